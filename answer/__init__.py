@@ -1,0 +1,1 @@
+"""A question and Hits to an Answer: one literal list of steps."""

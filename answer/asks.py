@@ -1,0 +1,193 @@
+"""What a question asks of its topic, and what a clause must hold to answer that.
+
+The kinds are the elements of a public-service guide (who, conditions, amount, papers, procedure, place, times, fee,
+organ, contact ...) and the plain wh-words. Each has the ways in which people ask for it, and a test of whether a
+clause states it. The test is what keeps the right topic from passing for an answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from policy.documents import Clause
+from policy.provisions import FigureKind, FigureRole
+
+
+class Ask(StrEnum):
+    """One thing that may be asked."""
+
+    AMOUNT = "amount"
+    RATE = "rate"
+    COUNT = "count"
+    WHEN = "when"
+    HOW_LONG = "how_long"
+    DEADLINE = "deadline"
+    VALIDITY = "validity"
+    MATERIALS = "materials"
+    PROCEDURE = "procedure"
+    PLACE = "place"
+    PAYOUT = "payout"
+    CONTACT = "contact"
+    ORGAN = "organ"
+    FEE = "fee"
+    STACKING = "stacking"
+    DEFINITION = "definition"
+    REASON = "reason"
+    CONDITION = "condition"
+    WHO = "who"
+    LIST = "list"
+    WHETHER = "whether"
+    WHAT = "what"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How an ask is said (`cue`), and whether a clause states it. `firm`: without that there is no answer."""
+
+    cue: re.Pattern[str]
+    stated: Callable[[Clause], bool]
+    firm: bool = True
+
+
+def _has(*roles: FigureRole, kinds: tuple[FigureKind, ...] = ()) -> Callable[[Clause], bool]:
+    def stated(clause: Clause) -> bool:
+        figures = [f for p in clause.provisions for f in p.figures]
+        return any((not roles or f.role in roles) and (not kinds or f.kind in kinds) for f in figures)
+
+    return stated
+
+
+def _says(pattern: str) -> Callable[[Clause], bool]:
+    compiled = re.compile(pattern)
+
+    def stated(clause: Clause) -> bool:
+        return bool(compiled.search(f"{clause.heading}\n{clause.text}"))
+
+    return stated
+
+
+def _organ(clause: Clause) -> bool:
+    return bool(clause.organs) or bool(re.search(r"[厅局委办科处院部府](?:负责|牵头|主管|认定|受理|会同)|由[^,，。]{2,20}[厅局委办科处部府]", clause.text))
+
+
+def _any(_: Clause) -> bool:
+    return True
+
+
+_MONEY = (FigureKind.MONEY, FigureKind.PERCENT)
+_TIMES = (FigureKind.DATE, FigureKind.DURATION)
+
+KINDS: dict[Ask, Kind] = {
+    Ask.MATERIALS: Kind(
+        re.compile(r"材料|资料|证件|执照|复印件|(?:带|备|交|提交|准备)(?:齐|好|些|点)?(?:什么|啥|哪些)|什么证明|哪些证明|填(?:什么|哪张)表|"
+                   r"documents? (?:do|are|needed|required)|paperwork"),
+        _says(r"凭证|证明材料|材料|提交.{0,12}(?:合同|发票|报告)|附件为"),
+    ),
+    Ask.PAYOUT: Kind(
+        re.compile(r"到账|打款|打到|拨付|拨款|发下来|发放到|(?:什么时候|啥时候|多久|几天|几时|何时).{0,8}(?:给钱|发钱|拿到钱|到手|发放)|when .{0,20}paid"),
+        _says(r"拨付|到账之日|发放时间|兑付|个工作日内(?:拨|发)"),
+    ),
+    Ask.STACKING: Kind(
+        re.compile(r"叠加|叠着|同时(?:享受|申请|申报|拿|领|用)|重复(?:享受|申报|领|拿|补)|兼得|都能(?:拿|领|申|享)|一起(?:拿|领|申|用)|再(?:拿|领|申请?)(?:一份|一次)|combine|both"),
+        _says(r"叠加|重复|同时享受|不得兼|就高|配套"),
+    ),
+    Ask.CONTACT: Kind(
+        re.compile(r"电话|联系方式|联系人|打给谁|打哪个|热线|手机号|邮箱|微信|传真|咨询谁|phone|contact|e-?mail"),
+        _says(r"电话|联系|咨询|邮箱|邮编|地址"),
+    ),
+    Ask.FEE: Kind(
+        re.compile(r"手续费|收费|服务费|工本费|要(?:不要)?(?:交|收)(?:多少|几|什么|费|钱)|收(?:多少|几)|要钱[吗么]|免费[吗么]|统一价|代办费"),
+        _says(r"收费|免费|手续费|工本费"),
+    ),
+    Ask.DEADLINE: Kind(
+        re.compile(r"截止|截至哪|最晚|最迟|什么时候(?:开始)?(?:申报|申请|报名|报|填)|(?:几号|几月|何时|哪天|啥时候|多会儿).{0,8}(?:报|申|填|交|开放|截止)|"
+                   r"来得及|赶得上|还能(?:报|申|填)|(?:报|填|申报|申请)(?:的)?(?:时间|日期|期限)|窗口期|deadline"),
+        lambda c: _has(kinds=(FigureKind.DATE,))(c) and bool(re.search(r"申报|填报|报送|反馈|截止|日前|窗口|期限|时间|提交|申请", c.heading + c.text)),
+    ),
+    Ask.PROCEDURE: Kind(
+        re.compile(r"(?:怎么|怎样|如何|咋|咋么|在哪|去哪|到哪|哪里|上哪|哪儿).{0,6}(?:申请|申报|办理|办|报名|领取?|兑现|兑换|提交|填报|申领|弄|搞定|报)|"
+                   r"(?:申请|申报|办理|认定|备案)(?:的)?(?:流程|步骤|程序|手续|入口|方式|渠道)|流程|手续|走什么程序|哪几步|how (?:do|can|to) .{0,20}apply|apply for"),
+        _says(r"申报|填报|平台|系统|渠道|受理|推荐|评审|报送|履行备案|程序|登记走|先做"),
+    ),
+    Ask.PLACE: Kind(
+        re.compile(r"哪个(?:网站|平台|系统|窗口|地方|部门窗口)|什么(?:网站|平台|系统|地址)|网址|地址|窗口|线上还是线下|网上(?:还是|能不能|可以|可不可以|能)|实体店|旗舰店|在线办|哪里|哪儿|where"),
+        _says(r"平台|系统|网址|地址|官网|[a-z]+\.[a-z]+|\d+号|线上|线下|寄"),
+    ),
+    Ask.HOW_LONG: Kind(
+        re.compile(r"多久|多长时间|几天|几个月|几年|多少天|多少年|多少个?工作日|周期|时限|how long"),
+        _has(kinds=_TIMES),
+    ),
+    Ask.VALIDITY: Kind(
+        re.compile(r"有效期|失效|作废|过期|到期|还有效|还管用|还算数|施行|实施(?:日期|时间|之日)|(?:什么时候|何时|哪天|哪一天|几号|啥时候).{0,6}(?:实施|施行|生效|执行|开始)|"
+                   r"生效|起实施|执行到|管到|用到(?:什么时候|哪)|(?:effective|in force|valid|expire)"),
+        lambda c: _has(kinds=_TIMES)(c) and bool(re.search(r"施行|实施|有效|起|止|到期", c.heading + c.text)),
+    ),
+    Ask.RATE: Kind(
+        re.compile(r"比例|百分之[几多]|百分比|几成|几个(?:百分)?点|多大比例|几折|占比|比重|多少个点|what (?:percentage|share|rate)|percent"),
+        _has(kinds=(FigureKind.PERCENT,)),
+    ),
+    Ask.COUNT: Kind(
+        re.compile(r"(?:多少|几)(?:个|家|名|项|件|条|人|台|款|种|类|次|场|篇|位|EFLOPS|PFLOPS|eflops|pflops)(?!工作日|月|点|钱|百分)|名额|数量|多少(?:算力|EF|PF)|how many"),
+        lambda c: _has(kinds=(FigureKind.COUNT, FigureKind.QUANTITY))(c) or "、" in c.text,
+    ),
+    Ask.AMOUNT: Kind(
+        re.compile(r"多少(?:钱|块|元|万|亿|补|奖|资|贴|金|费|规模)?(?!个|家|名|项|件|条|人|天|年|月)|几(?:万|块|百|千|十万|多)|金额|额度|上限|封顶|最高|最多|顶格|顶天|顶多|力度|标准是|"
+                   r"补(?:贴|助)?标准|奖励标准|能(?:拿|领|补|奖|报|省|减)|减多少|规模|how much|maximum|cap\b|ceiling|subsid"),
+        lambda c: _has(kinds=_MONEY)(c) or _has(kinds=(FigureKind.QUANTITY,))(c),
+    ),
+    Ask.WHEN: Kind(
+        re.compile(r"什么时候|啥时候|何时|哪天|哪一天|哪年|哪一年|几号|几月|几时|多会儿|when|what date"),
+        _has(kinds=_TIMES),
+    ),
+    Ask.ORGAN: Kind(
+        re.compile(r"(?:哪个|哪些|什么|啥)(?:部门|单位|机构|机关|厅局|局|委)|谁(?:负责|管|牵头|主管|认定|审批|发|出台)|归(?:谁|哪)|找谁|牵头|主管|责任单位|which (?:department|agency|body)"),
+        _organ,
+    ),
+    Ask.DEFINITION: Kind(
+        re.compile(r"(?:什么|啥)(?:是|叫|意思)|是(?:什么|啥)(?!时候|条件|材料|比例|标准)|怎么(?:认定|界定|定义|算是?|判断|区分)?认|怎么(?:界定|定义|判断|区分)|归哪一?类|定义|指的是|算不算是?哪|what is|meaning of"),
+        _says(r"是指|指的是|即为?|定义|包括|以.{2,20}为|指用户|称为|[一-鿿]指"),
+        firm=False,
+    ),
+    Ask.REASON: Kind(re.compile(r"为什么|为啥|为何|凭什么|依据(?:是|什么|哪)|why"), _says(r"依据|根据|落实|为[^,，。]{4,}")),
+    Ask.CONDITION: Kind(
+        re.compile(r"条件|门槛|要求|资格|达到什么|满足什么|符合什么|什么样的|够格|够不够|起码|至少|requirement|eligib|qualif"), _any, firm=False
+    ),
+    Ask.WHO: Kind(re.compile(r"谁|哪些(?:企业|人|单位|公司)|什么(?:企业|人|公司)|对象|who\b"), _any, firm=False),
+    Ask.LIST: Kind(re.compile(r"哪些|哪几|有什么|都有啥|有啥|列(?:全|出|一下)|几种|几类|几条|哪两|哪三|哪四|分别|list|which"), _any, firm=False),
+    Ask.WHETHER: Kind(
+        re.compile(r"[吗么]\s*[?？。]?|是不是|能不能|可不可以|可否|能否|是否|有没有|算不算|行不行|要不要|需不需要|让不让|会不会|对不对|对[吧不伐]|[吧伐嘛]\s*[?？]|真的假的|\b(?:can|does|is|are|do) "),
+        _any, firm=False,
+    ),
+    Ask.WHAT: Kind(re.compile(r"什么|啥|怎么|咋|如何|哪|呢|what|how"), _any, firm=False),
+}  # fmt: skip
+"""In order: of two that both fit, the narrower stands first."""
+
+# A narrow ask is often said with words of a broader one: 怎么领 is no 怎么, 什么时候截止 no 什么时候.
+_IMPLIES: dict[Ask, frozenset[Ask]] = {
+    Ask.MATERIALS: frozenset({Ask.LIST, Ask.WHAT, Ask.PLACE}),
+    Ask.PAYOUT: frozenset({Ask.WHEN, Ask.HOW_LONG, Ask.WHAT}),
+    Ask.DEADLINE: frozenset({Ask.WHEN, Ask.VALIDITY, Ask.WHAT, Ask.PROCEDURE}),
+    Ask.VALIDITY: frozenset({Ask.WHEN, Ask.HOW_LONG, Ask.WHAT}),
+    Ask.PROCEDURE: frozenset({Ask.WHAT, Ask.PLACE}),
+    Ask.FEE: frozenset({Ask.AMOUNT, Ask.WHAT}),
+    Ask.CONTACT: frozenset({Ask.WHAT, Ask.AMOUNT}),
+    Ask.ORGAN: frozenset({Ask.WHO, Ask.LIST, Ask.WHAT}),
+    Ask.STACKING: frozenset({Ask.WHETHER, Ask.AMOUNT}),
+    Ask.HOW_LONG: frozenset({Ask.COUNT}),
+}
+
+
+def asked(text: str) -> tuple[Ask, ...]:
+    """What a text asks, narrow before broad; (WHAT,) where nothing tells."""
+    found = [ask for ask, kind in KINDS.items() if kind.cue.search(text)]
+    implied = {broad for ask in found for broad in _IMPLIES.get(ask, ())}
+    kept = tuple(ask for ask in found if ask not in implied)
+    return kept or (Ask.WHAT,)
+
+
+def states(clause: Clause, ask: Ask) -> bool:
+    """Whether the clause holds what the ask needs."""
+    return KINDS[ask].stated(clause)

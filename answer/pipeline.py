@@ -1,0 +1,114 @@
+"""The answer path: one literal list of steps. Each looks at the draft, adds its part, or settles it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from answer.calculate import calculate
+from answer.compose import compose
+from answer.facts import answer_from_metadata
+from answer.ground import ground
+from answer.guard import refusal_of
+from answer.judge import judge
+from answer.lexicon import Lexicon
+from answer.premise import check_premises
+from answer.present import present
+from answer.reading import read_question
+from answer.retrieve import outside, region_asked, regions_of, retrieve
+from answer.state import Context, Draft, Search
+from answer.wording import say
+from language.regions import parse_region
+from policy.answers import Answer, Filters, Status, Turn
+from policy.documents import Document
+
+Step = Callable[[Draft, Context], None]
+
+
+def normalise_and_read(draft: Draft, context: Context) -> None:
+    """NFKC, simplified characters, numerals; what is asked; figures, region and date."""
+    draft.reading = read_question(draft.question, province=context.province)
+    if draft.reading.on and draft.filters.on is None:
+        draft.on = draft.reading.on
+
+
+def guard(draft: Draft, context: Context) -> None:
+    """Instructions to the system, fraud, other people's data."""
+    refusal = refusal_of(draft.read.text)
+    if refusal:
+        draft.status = Status.REFUSED
+        draft.lines = [say(refusal.value, draft.english)]
+
+
+def place(draft: Draft, context: Context) -> None:
+    """The region asked about: one that no document covers settles the matter."""
+    beyond = outside(draft.read, context)
+    if beyond and not draft.filters.region:
+        draft.status = Status.NOT_COVERED
+        draft.lines = [say("other_region", draft.english, region=beyond)]
+        return
+    draft.region = draft.filters.region or region_asked(draft.read, context)
+    asked = parse_region(draft.region, context.province) if draft.region else None
+    if asked and asked.city and draft.region not in regions_of(list(context.documents)):
+        draft.local_rule_missing = draft.region
+
+
+STEPS: tuple[tuple[str, Step], ...] = (
+    ("read", normalise_and_read),
+    ("guard", guard),
+    ("place", place),
+    ("facts", answer_from_metadata),
+    ("retrieve", retrieve),
+    ("judge", judge),
+    ("premise", check_premises),
+    ("calculate", calculate),
+    ("compose", compose),
+    ("ground", ground),
+    ("present", present),
+)
+_ALWAYS = {"ground", "present"}
+
+
+class Answerer:
+    """Answers questions over one snapshot of documents. Safe to share between threads."""
+
+    def __init__(self, search: Search, documents: Sequence[Document], hits: int = 10) -> None:
+        """`search(query, k, filters)` gives hits, best first; a test may pass a plain function over a list."""
+        self._context = Context(search, tuple(documents), Lexicon(documents), hits, _home(documents))
+
+    def ask(self, question: str, filters: Filters | None = None, history: Sequence[Turn] = ()) -> Answer:
+        """The answer to a question; never raises on what a question says."""
+        filters = filters or Filters()
+        draft = Draft(question, filters, filters.on or date.today(), history)
+        timings: dict[str, float] = {}
+        begin = time.perf_counter()
+        for name, step in STEPS:
+            if draft.status is None or name in _ALWAYS or (name in ("calculate", "premise", "compose") and draft.chosen):
+                started = time.perf_counter()
+                step(draft, self._context)
+                timings[name] = round((time.perf_counter() - started) * 1000, 2)
+        timings["total"] = round((time.perf_counter() - begin) * 1000, 2)
+        return _answer(draft, timings)
+
+
+def _home(documents: Sequence[Document]) -> str:
+    """The province that most documents are of."""
+    provinces = [r.province for d in documents if (r := parse_region(d.metadata.region)) and r.province]
+    return max(set(provinces), key=provinces.count) if provinces else ""
+
+
+def _answer(draft: Draft, timings: dict[str, float]) -> Answer:
+    status = draft.status or Status.NOT_COVERED
+    shown = status in (Status.ANSWERED, Status.PARTIAL)
+    return Answer(
+        question=draft.question,
+        status=status,
+        answer="\n".join(line for line in draft.lines if line),
+        citations=tuple(draft.citations) if shown else (),
+        figures=tuple(replace(f) for f in draft.figures) if shown else (),
+        notes=tuple(draft.notes) if shown else (),
+        suggestions=tuple(draft.suggestions),
+        timings_ms=timings,
+    )

@@ -1,0 +1,89 @@
+"""A question, read: what it asks, and the figures, region, date and documents that it brings."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from answer.asks import Ask, asked
+from language.quantities import read_figures
+from language.regions import Mention, find_regions
+from language.text import simplify
+from policy.provisions import Figure, FigureKind
+
+_SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
+_ASKING = re.compile(
+    r"[?？]|吗|呢|么[，。]|多少|什么|啥|哪|怎么|咋|如何|几|谁|是否|能否|可否|是不是|能不能|可不可以|行不行|有没有|吧|伐|"
+    r"\b(?:how|what|when|where|who|which|can|does|do|is|are)\b",
+    re.IGNORECASE,
+)
+_ENGLISH = re.compile(r"[A-Za-z]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was understood of a question.
+
+    `text` is the question in simplified characters and half-width forms, in which all offsets count; `asking` the
+    sentences of it that ask. `english` says in which language to word the answer.
+    """
+
+    question: str
+    text: str
+    asking: tuple[str, ...]
+    asks: tuple[Ask, ...]
+    figures: tuple[Figure, ...]
+    regions: tuple[Mention, ...]
+    on: date | None
+    english: bool
+
+    def wants(self, *asks: Ask) -> bool:
+        """Whether any of these is asked."""
+        return any(a in self.asks for a in asks)
+
+
+def read_question(question: str, *, province: str = "") -> Reading:
+    """Read a question. `province` is the home of the documents: its counties are known by their short names."""
+    text = unicodedata.normalize("NFKC", simplify(question)).strip()
+    asking = tuple(s for s in sentences(text) if _ASKING.search(s)) or (text,)
+    return Reading(
+        question=question,
+        text=text,
+        asking=asking,
+        asks=asked(" ".join(asking)),
+        figures=tuple(read_figures(text, colloquial=True)),
+        regions=tuple(find_regions(text, province=province)),
+        on=_day_asked_about(text),
+        english=is_english(text),
+    )
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a question, stripped."""
+    return [m.group().strip() for m in _SENTENCE.finditer(text) if m.group().strip()]
+
+
+def is_english(text: str) -> bool:
+    """Whether a question is put in English: more letters of Latin words than Chinese characters, and English words."""
+    latin = sum(len(w) for w in _ENGLISH.findall(text))
+    han = sum("一" <= c <= "鿿" for c in text)
+    return latin > 2 * han and bool(re.search(r"\b(?:the|is|are|what|how|can|do|does|for|of|to|my|in)\b", text, re.I))
+
+
+def _day_asked_about(text: str) -> date | None:
+    """A full date that the question puts itself on (在2026年3月1日那天, 2024年5月能不能); None where there is none."""
+    match = re.search(r"(?:在|到了?|假如|如果|要是)?(\d{4})年(\d{1,2})月(?:(\d{1,2})[日号])?(?:的时候|那天|当天|时|去?(?:申请|申报)|能|可以|还)", text)
+    if not match:
+        return None
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3] or 1))
+    except ValueError:
+        return None
+
+
+def money(figures: Sequence[Figure]) -> list[Figure]:
+    """The amounts among figures."""
+    return [f for f in figures if f.kind is FigureKind.MONEY]

@@ -1,0 +1,138 @@
+"""From the question to the clauses that may answer it: region, documents named, search, and which document weighs more."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from answer.asks import Ask
+from answer.reading import Reading
+from answer.state import Context, Draft
+from language.regions import NATION, covers, parse_region
+from language.text import squeeze
+from policy.answers import Filters, Hit
+from policy.documents import Document, TextKind
+
+# In standard deviations of the fused score: enough to decide between clauses that say much the same, too little to
+# lift a clause of another topic.
+_OWN_WORDS = 0.35  # the official text before a digest of another
+_PROVINCE = 0.25  # without a region, the home province's own rules before a city's or the nation's
+_SAME_REGION = 0.6  # the region that was asked about before those above it
+_DRAFT = -0.6
+_OVER = -0.5
+_UNKNOWN = -0.15
+
+
+def retrieve(draft: Draft, context: Context) -> None:
+    """Search, with what the question says of region, date and documents, and weigh the hits."""
+    reading = draft.read
+    filters = _filters(draft, context)
+    if not filters.documents:
+        filters = replace(filters, documents=named_documents(reading, context))
+    hits = context.search(search_text(reading), max(context.hits, 10), replace(filters, on=None))
+    draft.hits = sorted(
+        (replace(h, score=h.score + _weight(h.document, draft, context)) for h in hits),
+        key=lambda h: ("exact" not in h.ranks, -h.score),
+    )
+
+
+def search_text(reading: Reading) -> str:
+    """What to search for: the whole question; of a long story, the sentences that ask with the one before them."""
+    return reading.text
+
+
+def _filters(draft: Draft, context: Context) -> Filters:
+    region = draft.filters.region or draft.region
+    return replace(draft.filters, region=region)
+
+
+def _weight(document: Document, draft: Draft, context: Context) -> float:
+    meta = document.metadata
+    weight = 0.0 if meta.text_kind is TextKind.DIGEST else _OWN_WORDS
+    if meta.status == "征求意见":
+        weight += _DRAFT
+    elif meta.status == "未知":
+        weight += _UNKNOWN
+    if meta.ends and meta.ends < draft.on:
+        weight += _OVER
+    asked = parse_region(draft.region, context.province) if draft.region else None
+    own = parse_region(meta.region)
+    if asked and own and own == asked and meta.region != NATION:
+        return weight + _SAME_REGION
+    if not asked and own and own.province == context.province and not own.city:
+        weight += _PROVINCE
+    return weight
+
+
+def regions_of(documents: tuple[Document, ...] | list[Document]) -> set[str]:
+    """The regions that the documents are of."""
+    return {d.metadata.region for d in documents if d.metadata.region}
+
+
+def named_documents(reading: Reading, context: Context) -> tuple[str, ...]:
+    """The documents that a question limits itself to: by title in 《》, by 文号, or by how people call them (27条)."""
+    quoted = [squeeze(t) for t in re.findall(r"《([^》]{3,60})》", reading.text)]
+    found = [d.id for d in context.documents if any(_titled(d, t) for t in quoted)]
+    numbers = re.findall(r"[一-鿿]{1,10}[\[(〔【]\d{4}[\])〕】]第?\d+号", reading.text)
+    wanted = {_number_key(n) for n in numbers}
+    found += [d.id for d in context.documents if d.metadata.doc_no and _ends_with_number(wanted, d.metadata.doc_no)]
+    if not found:
+        found = [d.id for d in context.documents if _nicknamed(d, reading.text)]
+    return tuple(dict.fromkeys(found))
+
+
+def _titled(document: Document, name: str) -> bool:
+    titles = (squeeze(document.title), squeeze(document.metadata.notice_title))
+    return any(t and (name in t or t in name) for t in titles)
+
+
+def _number_key(text: str) -> str:
+    return re.sub(r"[\[\](){}〔〕【】第\s]", "", text)
+
+
+def _ends_with_number(wanted: set[str], doc_no: str) -> bool:
+    key = _number_key(doc_no)
+    return any(w.endswith(key) or key.endswith(w) for w in wanted)
+
+
+def _nicknamed(document: Document, text: str) -> bool:
+    """27条 is what people call a text of 27 measures."""
+    count = document.metadata.clause_count
+    return bool(count) and bool(re.search(rf"(?<!\d){count}\s*条", text))
+
+
+def outside(reading: Reading, context: Context) -> str:
+    """The region that a question is about and no document covers; "" where there is none.
+
+    Where the question names several, the one it names more often, or last, is what it is about.
+    """
+    held = regions_of(list(context.documents))
+    beyond = [m for m in reading.regions if not _served(m.region.name, held)]
+    within = [m for m in reading.regions if _served(m.region.name, held)]
+    if not beyond or len(beyond) < len(within) or (len(beyond) == len(within) and within[-1].start > beyond[-1].start):
+        return ""
+    return beyond[-1].region.name
+
+
+def _served(name: str, held: set[str]) -> bool:
+    """Whether a document of the region itself or of one above it, other than the nation's, is held, or one below."""
+    return any(r != NATION and (covers(r, name) or covers(name, r)) for r in held)
+
+
+def region_asked(reading: Reading, context: Context) -> str:
+    """The region that the question brings, if a document covers it: the narrowest, and of equals the last."""
+    held = regions_of(list(context.documents))
+    served = [m.region for m in reading.regions if _served(m.region.name, held)]
+    if not served:
+        return ""
+    return max(enumerate(served), key=lambda p: (bool(p[1].county), bool(p[1].city), p[0]))[1].name
+
+
+def explicit(hits: list[Hit]) -> list[Hit]:
+    """Hits that the question names outright (第三条)."""
+    return [h for h in hits if "exact" in h.ranks]
+
+
+def asks_only_about(reading: Reading, *asks: Ask) -> bool:
+    """Whether nothing but these is asked."""
+    return all(a in asks for a in reading.asks)

@@ -1,0 +1,94 @@
+"""What the steps of an answer share: the question so far, and what they are given to work with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from answer.lexicon import Lexicon
+from answer.reading import Reading
+from policy.answers import AnswerFigure, Citation, Filters, Hit, Status, Suggestion, Turn
+from policy.documents import Clause, Document
+
+Search = Callable[[str, int, Filters], list[Hit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is there to answer from: a search, the documents of the moment, and their words."""
+
+    search: Search
+    documents: Sequence[Document]
+    lexicon: Lexicon
+    hits: int = 10
+    province: str = ""
+
+    def document(self, document_id: str) -> Document | None:
+        """A document held, None where it is not."""
+        return next((d for d in self.documents if d.id == document_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A clause that answers, and the part of its text that says so."""
+
+    clause: Clause
+    document: Document
+    start: int
+    end: int
+
+    @property
+    def quote(self) -> str:
+        """The words."""
+        return self.clause.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A result worked out: the sentence that says it, its value, and the formula with its operands."""
+
+    sentence: str
+    text: str
+    value: Decimal
+    unit: str
+    clause_id: str
+    formula: str
+
+
+@dataclass(slots=True)
+class Draft:
+    """An answer in the making. A step that settles the matter sets `status`; the steps after it pass it by."""
+
+    question: str
+    filters: Filters
+    on: date
+    history: Sequence[Turn] = ()
+    reading: Reading | None = None
+    hits: list[Hit] = field(default_factory=list)
+    chosen: list[Hit] = field(default_factory=list)
+    unstated: list[str] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+    sums: list[Sum] = field(default_factory=list)
+    corrections: list[str] = field(default_factory=list)
+    region: str = ""
+    local_rule_missing: str = ""
+    status: Status | None = None
+    lines: list[str] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    figures: list[AnswerFigure] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    suggestions: list[Suggestion] = field(default_factory=list)
+
+    @property
+    def read(self) -> Reading:
+        """The reading; the first step makes it."""
+        if self.reading is None:
+            raise RuntimeError("the question has not been read yet")
+        return self.reading
+
+    @property
+    def english(self) -> bool:
+        """Whether to word the answer in English."""
+        return self.reading is not None and self.reading.english

@@ -1,0 +1,1 @@
+"""Command line, HTTP API and Gradio desk: thin, over kb."""

@@ -1,0 +1,50 @@
+"""Short words for the state of a document: whose text it is, whether it is in force, how sure a digest is."""
+
+from __future__ import annotations
+
+import re
+
+from desk.texts import Language, text
+
+_STATUS = {"征求意见": "draft", "未知": "unknown_status", "已被替代": "replaced", "已失效": "expired"}
+
+
+def kind_label(text_kind: str, language: Language) -> str:
+    """要点摘编 or 转载; "" for an official text."""
+    return text(text_kind, language) if text_kind in ("digest", "reprint") else ""
+
+
+def status_label(status: str, language: Language, current: bool = False) -> str:
+    """A document's status where it calls for care (征求意见, 未知); 现行 only where `current` asks for it."""
+    if status in ("", "现行"):
+        return text("current", language) if current and status else ""
+    return text(_STATUS[status], language) if status in _STATUS else status
+
+
+def confidence_label(confidence: str, language: Language) -> str:
+    """How sure the editor of a digest was, where that is less than high."""
+    return text(f"confidence_{confidence}", language) if confidence in ("medium", "low") else ""
+
+
+def validity(start: str, end: str, language: Language) -> str:
+    """The dates in force, as given: `2025-05-31 至 2027-12-31`."""
+    if start and end:
+        return text("from_to", language, start=start, end=end)
+    if start:
+        return text("from_only", language, start=start)
+    return text("to_only", language, end=end) if end else text("unknown_dates", language)
+
+
+def formula_text(formula: str, language: Language) -> str:
+    """A formula as people read it: `min(5000000 × 10%, 8000000)` is 较小值(500万 × 10%,800万)."""
+    if language == "en":
+        return re.sub(r"\d{5,}", lambda m: f"{int(m[0]):,}", formula)
+    formula = re.sub(r"(?<![\d.])\d{5,}(?![\d.])", _in_wan, formula)
+    return formula.replace("min(", "较小值(").replace("max(", "较大值(").replace(", ", "，")
+
+
+def _in_wan(number: re.Match[str]) -> str:
+    value = int(number[0])
+    if value % 10**8 == 0:
+        return f"{value // 10**8}亿"
+    return f"{value // 10**4}万" if value % 10**4 == 0 else f"{value:,}"

@@ -1,0 +1,55 @@
+"""The desk as a process: the port first, then the page, then the model in the background."""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING
+
+from desk.texts import text
+from policy.errors import BadArgument
+
+if TYPE_CHECKING:
+    from desk.cli_console import Console
+    from kb import KnowledgeBase, Settings
+
+
+def claim_port(host: str, port: int) -> socket.socket:
+    """A socket bound to `host` and `port`, before any heavy import. Raises BadArgument where that fails."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        sock = socket.socket(family, kind)
+    except OSError as error:
+        raise BadArgument(
+            f"{host!r} is no address of this machine ({error.strerror}); check --host"
+        ) from error
+    try:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        sock.bind(address)
+        sock.listen(128)
+    except OSError as error:
+        sock.close()
+        reason = error.strerror or str(error)
+        raise BadArgument(
+            f"{host}:{port} can't be used ({reason}); choose another with --port or --host"
+        ) from error
+    return sock
+
+
+def serve(
+    kb: KnowledgeBase, settings: Settings, sock: socket.socket, host: str, port: int, console: Console
+) -> None:
+    """Serve the desk and the API on `sock` until interrupted."""
+    import uvicorn
+
+    from desk.api import create_app
+
+    app = create_app(kb, max_question_chars=settings.max_question_chars)
+    shown = f"[{host}]" if ":" in host else host
+    console.say(text("cli_serving", console.language, url=f"http://{shown}:{port}"))
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, timeout_graceful_shutdown=5, ws="none"
+    )
+    try:
+        uvicorn.Server(config).run(sockets=[sock])
+    finally:
+        kb.close()

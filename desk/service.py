@@ -1,0 +1,135 @@
+"""The knowledge base as a server needs it: loaded in the background, refreshed before use, bounded waits."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
+
+from policy.answers import Answer, Filters, Turn
+from policy.documents import Clause, Document
+from policy.errors import BadArgument, NotReady, PolicyDeskError, UnknownDocument
+
+if TYPE_CHECKING:
+    from kb import KnowledgeBase
+
+State = Literal["ready", "loading", "empty", "failed"]
+RETRY_SECONDS = 5.0
+EMPTY = "the knowledge base is empty; run `policydesk ingest` to bring documents in"
+
+
+def check_question(question: str, limit: int) -> str:
+    """The question without surrounding blanks. Raises BadArgument where it is empty or too long."""
+    stripped = question.strip()
+    if not stripped:
+        raise BadArgument("the question is empty; write what you want to know")
+    if len(stripped) > limit:
+        raise BadArgument(f"the question has {len(stripped)} characters; shorten it to {limit}")
+    return stripped
+
+
+class Service:
+    """One knowledge base behind the chat and the API. Safe to share between threads."""
+
+    def __init__(self, kb: KnowledgeBase, max_question_chars: int = 4000) -> None:
+        self._kb = kb
+        self.max_question_chars = max_question_chars
+        self._lock = threading.Lock()
+        self._loader: threading.Thread | None = None
+        self._failure: PolicyDeskError | None = None
+        self._failed_at = 0.0
+        # What the page shows while the knowledge base is busy loading.
+        self._held: list[Document] = []
+        self._examples: list[str] = []
+
+    @property
+    def _loading(self) -> bool:
+        return self._loader is not None and self._loader.is_alive()
+
+    def poke(self) -> State:
+        """Take up a new ingest, begin to load where that is needed, say how things stand. Returns at once."""
+        with self._lock:
+            if self._loading:
+                return "loading"
+            if self._kb.refresh():
+                self._failure = None
+            if self._kb.ready:
+                return "ready"
+            self._held = self._kb.documents()
+            if not self._held:
+                return "empty"
+            self._examples = self._kb.examples()
+            if self._failure is not None and time.monotonic() - self._failed_at < RETRY_SECONDS:
+                return "failed"
+            self._loader = threading.Thread(target=self._load, name="load", daemon=True)
+            self._loader.start()
+        return "loading"
+
+    def _load(self) -> None:
+        try:
+            self._kb.load()
+            self._failure = None
+        except PolicyDeskError as error:
+            self._failure, self._failed_at = error, time.monotonic()
+        except Exception as error:  # noqa: BLE001 - a background thread has no caller to tell
+            self._failure = PolicyDeskError(f"the knowledge base could not be loaded: {error}")
+            self._failed_at = time.monotonic()
+
+    def wait(self, seconds: float) -> None:
+        """Return once questions are answered at once. Raises NotReady after `seconds`."""
+        deadline = time.monotonic() + seconds
+        while (state := self.poke()) == "loading" and time.monotonic() < deadline:
+            loader = self._loader
+            if loader is not None:
+                loader.join(min(0.5, max(0.0, deadline - time.monotonic())))
+        if state == "ready":
+            return
+        if state == "empty":
+            raise NotReady(EMPTY)
+        if state == "failed" and self._failure is not None:
+            raise self._failure
+        raise NotReady("the knowledge base is still loading; try again in a few seconds")
+
+    def ask(self, question: str, filters: Filters, history: Sequence[Turn] = (), wait: float = 30) -> Answer:
+        """The answer, after at most `wait` seconds of loading. Raises RequestError and NotReady."""
+        asked = check_question(question, self.max_question_chars)
+        for document_id in filters.documents:
+            self.document(document_id)
+        self.wait(wait)
+        return self._kb.ask(asked, filters, history)
+
+    def documents(self) -> list[Document]:
+        """All documents held now; while loading, those held when it began."""
+        if self.poke() == "ready":
+            self._held = self._kb.documents()
+        return self._held
+
+    def document(self, document_id: str) -> Document:
+        """One document. Raises UnknownDocument."""
+        if self.poke() == "loading":
+            for document in self._held:
+                if document.id == document_id:
+                    return document
+            raise UnknownDocument(f"no document {document_id!r} is held")
+        return self._kb.document(document_id)
+
+    def clause(self, clause_id: str) -> tuple[Clause, Document]:
+        """One clause and its document. Raises UnknownDocument."""
+        if self.poke() == "loading":
+            for document in self._held:
+                for clause in document.clauses:
+                    if clause.clause_id == clause_id:
+                        return clause, document
+            raise UnknownDocument(f"no clause {clause_id!r} is held")
+        return self._kb.clause(clause_id)
+
+    def examples(self) -> list[str]:
+        """A few questions for a first visitor."""
+        if self.poke() == "ready":
+            self._examples = self._kb.examples()
+        return self._examples
+
+    def close(self) -> None:
+        """Let go of the knowledge base."""
+        self._kb.close()

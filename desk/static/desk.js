@@ -1,0 +1,107 @@
+// Clicks in our own HTML become events of the page; the pane opens at the clause. No other host is asked for anything.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  let opener = null;
+
+  const data = (button) => {
+    const out = {};
+    for (const [key, value] of Object.entries(button.dataset)) {
+      if (key === "start" || key === "end") out[key] = Number(value);
+      else if (key !== "act" && key !== "ref") out[key] = value;
+    }
+    return out;
+  };
+
+  const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const scrollTo = (box, element, offset) => {
+    if (!box || !element) return;
+    const top = element.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop - offset;
+    box.scrollTo({ top: Math.max(0, top), behavior: still() ? "auto" : "smooth" });
+  };
+  const scroller = (element) => {
+    for (let box = element; box && box !== document.body; box = box.parentElement) {
+      const style = getComputedStyle(box).overflowY;
+      if (style === "auto" || style === "scroll") return box;
+    }
+    return document.scrollingElement;
+  };
+
+  const closePane = () => {
+    root.classList.remove("pd-pane-open");
+    if (opener && opener.isConnected) opener.focus({ preventScroll: true });
+    opener = null;
+  };
+
+  const select = (ref) => {
+    for (const one of document.querySelectorAll(".pd-selected")) one.classList.remove("pd-selected");
+    if (ref) document.querySelector(`.pd-card[data-ref="${CSS.escape(ref)}"]`)?.classList.add("pd-selected");
+  };
+
+  const act = (button, trigger) => {
+    const what = button.dataset.act;
+    if (what === "close") return closePane();
+    if (what === "ask" && document.querySelector(".pd-pending")) return;
+    if (what === "open") {
+      opener = opener && !opener.closest("#pd-source") && button.closest("#pd-source") ? opener : button;
+      root.classList.add("pd-pane-open", "pd-focus-pane");
+      select(button.dataset.ref);
+      if (button.closest("#pd-conversation")) showPlace(document.getElementById("pd-source"));
+    }
+    trigger(what, data(button));
+  };
+
+  const showPlace = (pane) => {
+    const place = pane?.querySelector(".pd-pane");
+    if (!place) return;
+    const clause = place.querySelector(".pd-open") || place.querySelector(".pd-doc-head:has(mark) mark");
+    const mark = place.querySelector("mark") || clause;
+    const box = scroller(place);
+    if (mark) scrollTo(box, clause && mark.offsetTop - clause.offsetTop < 160 ? clause : mark, 64);
+    else box.scrollTo({ top: 0 });
+    if (root.classList.contains("pd-focus-pane")) {
+      root.classList.remove("pd-focus-pane");
+      (clause || place.querySelector("button"))?.focus?.({ preventScroll: true });
+    }
+  };
+
+  const showTurn = (log) => {
+    const turns = log.querySelectorAll(".pd-turn");
+    const last = turns[turns.length - 1];
+    if (last) requestAnimationFrame(() => scrollTo(scroller(last), last, 16));
+  };
+
+  // `element` is one of our regions, `trigger` and `watch` are Gradio's.
+  const attach = (element, trigger, watch) => {
+    element.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-act]");
+      if (!button || !element.contains(button)) return;
+      event.preventDefault();
+      act(button, trigger);
+    });
+    const settle = () => (element.closest("#pd-source") ? showPlace(element) : showTurn(element));
+    watch("value", settle);
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && root.classList.contains("pd-pane-open")) closePane();
+  });
+  // Enter that ends the choice of a word in an input method is no request to send.
+  for (const kind of ["keydown", "keypress"]) {
+    document.addEventListener(
+      kind,
+      (event) => {
+        if (event.key === "Enter" && (event.isComposing || event.keyCode === 229)) event.stopPropagation();
+      },
+      true,
+    );
+  }
+  const language = new MutationObserver(() => {
+    const brand = document.querySelector(".pd-brand");
+    const wanted = brand?.dataset.language === "en" ? "en" : "zh-CN";
+    if (brand && root.lang !== wanted) root.lang = wanted;
+  });
+  language.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-language"] });
+
+  window.policydesk = { attach };
+})();

@@ -1,0 +1,1 @@
+"""Datasets, generate, score, baselines, report."""

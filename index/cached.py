@@ -1,0 +1,88 @@
+"""An embedder that is loaded when it is first needed and that makes no vector of a passage twice."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.cache import Cache, batches
+from index.embedding import BATCH, Embedder, clean, load_embedder, model_name
+from index.fusion import Spread
+from index.units import text_digest
+
+Vector = NDArray[np.float32]
+
+_READ = 2_000  # vectors read at a time
+_QUESTIONS = 256  # vectors of questions kept in memory
+
+
+class CachedEmbedder:
+    """The embedder of `model`, or the one given, with the vectors kept in `cache`. Threads may share it."""
+
+    def __init__(self, model: str, cache: Cache, embedder: Embedder | None = None) -> None:
+        """Loads nothing. Raises BadArgument for a model that can't exist."""
+        self.name = embedder.name if embedder else model_name(model)
+        self._model = model
+        self._cache = cache
+        self._embedder = embedder
+        self._lock = threading.Lock()
+        self.query: Callable[[str], Vector] = lru_cache(maxsize=_QUESTIONS)(self._query)
+        """The vector (d,) of a question, read-only."""
+
+    @property
+    def dimensions(self) -> int:
+        """The length of a vector. Loads the model only if no vector of it is kept."""
+        return self._cache.dimensions(self.name) or self._loaded().dimensions
+
+    def passages(self, texts: Sequence[str]) -> Vector:
+        """Vectors (n, d) of texts that are searched, made where they are not kept."""
+        digests = [text_digest(text) for text in texts]
+        kept = self.kept(digests)
+        missing = {d: text for d, text in zip(digests, texts, strict=True) if d not in kept}
+        if missing:
+            made = dict(zip(missing, self._loaded().passages(list(missing.values())), strict=True))
+            with suppress(sqlite3.Error):  # a reader may not be able to write, and loses time only
+                self._cache.keep_vectors(self.name, made)
+            kept |= made
+        return np.stack([kept[d] for d in digests]) if digests else np.zeros((0, self.dimensions), dtype=np.float32)
+
+    def fill(self, texts: Mapping[str, str], progress: Callable[[int, int], None] | None = None) -> int:
+        """Makes and keeps the vectors of `texts` (by digest) that are not kept, and says how many.
+
+        Each batch is kept at once, so that what a kill loses is one batch. Raises sqlite3.Error if it can't keep them.
+        """
+        missing = sorted(texts.keys() - self.kept(texts).keys(), key=lambda d: len(texts[d]))
+        for count, batch in enumerate(batches(missing, BATCH)):
+            if progress:
+                progress(count * BATCH, len(missing))
+            vectors = self._loaded().passages([texts[d] for d in batch])
+            self._cache.keep_vectors(self.name, dict(zip(batch, vectors, strict=True)))
+        if progress and missing:
+            progress(len(missing), len(missing))
+        return len(missing)
+
+    def kept(self, digests: Collection[str]) -> dict[str, Vector]:
+        """The vectors (d,) kept, by digest."""
+        return self._cache.vectors(self.name, digests)
+
+    def spread(self, digests: Sequence[str]) -> Spread | None:
+        """That of the vectors kept, None if none is."""
+        read = (list(self.kept(batch).values()) for batch in batches(digests, _READ))
+        return Spread.of(np.stack(vectors) for vectors in read if vectors)
+
+    def _query(self, text: str) -> Vector:
+        vector = self._loaded().query(clean(text))
+        vector.setflags(write=False)
+        return vector
+
+    def _loaded(self) -> Embedder:
+        with self._lock:
+            if self._embedder is None:
+                self._embedder = load_embedder(self._model)
+            return self._embedder

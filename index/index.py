@@ -1,0 +1,223 @@
+"""Clauses to hits: what the dense, the lexical and the exact retriever find, as one list.
+
+Importing this file is cheap. The model, Chroma and LlamaIndex are imported when they are first needed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.cache import Cache
+from index.cached import CachedEmbedder
+from index.embedding import BUNDLED, Embedder, clean
+from index.ranking import rank
+from index.snapshot import Covers, Scope, Snapshot
+from index.units import Unit, text_digest, units_of
+from language.text import narrow, simplify
+from language.words import WORDS_VERSION, words
+from policy.answers import Filters, Hit
+from policy.documents import Document
+from policy.errors import BadArgument
+
+if TYPE_CHECKING:
+    from index.vectors import VectorStore
+
+Vector = NDArray[np.float32]
+Progress = Callable[[int, int], None]
+
+LEXICAL_WEIGHT = 0.2
+"""What a standardised BM25 score weighs beside a standardised cosine."""
+
+_CANDIDATES = 100  # passages and units that each retriever is asked for, least
+_SPARE = 20_000  # vectors and words kept beside those in use, for models and versions that come back
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddingReport:
+    """What `prepare` did: passages embedded and reused, and whether another model's vectors were there before."""
+
+    embedded: int
+    reused: int
+    seconds: float
+    model: str
+    rebuilt: bool
+
+
+def same_or_nationwide(document_region: str, asked_region: str) -> bool:
+    """The simplest rule of regions, for an Index that is given none: the same name, or the whole country."""
+    return document_region in (asked_region, "全国")
+
+
+class Index:
+    """The index in one folder. `prepare` and `prune` write it; `load` and `search` read it, in any number of processes.
+
+    A search reads one snapshot from beginning to end, so threads may search while `load` brings in the next.
+    """
+
+    def __init__(
+        self, folder: Path, model: str = BUNDLED, *, embedder: Embedder | None = None,
+        covers: Covers = same_or_nationwide, lexical_weight: float = LEXICAL_WEIGHT,
+    ) -> None:  # fmt: skip
+        """Makes and loads nothing. Raises BadArgument for a model that can't exist."""
+        self._folder = folder
+        self._covers = covers
+        self._weight = lexical_weight
+        self._cache = Cache(folder / "cache.sqlite3")
+        self._embedder = CachedEmbedder(model, self._cache, embedder)
+        self._store: VectorStore | None = None
+        self._snapshot = Snapshot((), (), (), None, covers)
+        self._loading = threading.Lock()
+
+    # -- writing -----------------------------------------------------------------------------------------------
+
+    def prepare(self, documents: Sequence[Document], progress: Progress | None = None) -> EmbeddingReport:
+        """Embeds what was never embedded and stores what is missing. Removes nothing, so readers are not disturbed.
+
+        May be killed at any time and run again. `progress` is told (texts embedded, texts to embed). Raises BadArgument
+        if the model can't be loaded, PolicyDeskError if the store can't be written.
+        """
+        began = time.perf_counter()
+        self._cache.create()
+        units = [unit for document in documents for unit in units_of(document)]
+        passages = {p.id: p for unit in units for p in unit.passages}
+        rebuilt = self._cache.note("model") not in ("", self._embedder.name)
+        if rebuilt:
+            _log.warning("the model is now %s: all vectors are made for it", self._embedder.name)
+        self._words_of(units)
+        embedded = self._embedder.fill({p.digest: p.text for p in passages.values()}, progress)
+        if passages:
+            store = self._opened_store()
+            missing = [passages[i] for i in passages.keys() - store.ids()]
+            store.add(missing, lambda batch: self._embedder.passages([p.text for p in batch]))
+        self._cache.set_note("model", self._embedder.name)
+        seconds = time.perf_counter() - began
+        return EmbeddingReport(embedded, len(passages) - embedded, seconds, self._embedder.name, rebuilt)
+
+    def prune(self, documents: Sequence[Document]) -> int:
+        """Drops the vectors of this model that `documents` do not need, and says how many.
+
+        The cache keeps some of what was dropped, so that what comes back is not embedded again.
+        """
+        units = [unit for document in documents for unit in units_of(document)]
+        passages = [p for unit in units for p in unit.passages]
+        self._cache.prune("vectors", self._embedder.name, (p.digest for p in passages), _SPARE)
+        self._cache.prune("words", WORDS_VERSION, (text_digest(unit.lexical_text) for unit in units), _SPARE)
+        if not (self._folder / "chroma").is_dir():
+            return 0
+        store = self._opened_store()
+        return store.delete(store.ids() - {p.id for p in passages})
+
+    # -- reading -----------------------------------------------------------------------------------------------
+
+    def load(self, documents: Sequence[Document]) -> None:
+        """Makes `documents` what `search` finds, all at once, and sees what other processes have prepared."""
+        with self._loading:
+            units = [unit for document in documents for unit in units_of(document)]
+            spread = self._embedder.spread([p.digest for unit in units for p in unit.passages])
+            snapshot = Snapshot(documents, units, self._words_of(units), spread, self._covers)
+            if (self._folder / "chroma").is_dir():
+                self._opened_store()
+            self._snapshot = snapshot
+
+    def search(self, query: str, k: int = 10, filters: Filters = Filters()) -> list[Hit]:
+        """The best `k` hits, best first; none where nothing passes the filters.
+
+        Raises BadArgument if the loaded documents were never prepared with this model.
+        """
+        snapshot = self._snapshot
+        question = simplify(narrow(clean(query))).strip()
+        scope = snapshot.scope(filters)
+        if k < 1 or not question or not snapshot.units or (scope.documents is not None and not scope.documents):
+            return []
+        most = max(_CANDIDATES, 8 * k)
+        vector = self._embedder.query(question)
+        dense = self._nearest(snapshot, vector, most, scope)
+        standard = snapshot.spread.standard(vector) if snapshot.spread else _mean_and_deviation(list(dense.values()))
+        return rank(snapshot, question, scope, dense, standard, k=k, weight=self._weight, most=most)
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """The corpus's own terms (算力券), folded, of what is loaded."""
+        return self._snapshot.terms.all
+
+    def idf(self, word: str) -> float:
+        """How rare `word` (as `language.words` cuts it) is among the units loaded, in nats."""
+        return self._snapshot.lexical.idf(word)
+
+    def embed_query(self, text: str) -> Vector:
+        """The vector (d,) of a question, of unit length. Loads the model if that has not happened."""
+        return self._embedder.query(text)
+
+    def embed_passages(self, texts: Sequence[str]) -> Vector:
+        """Vectors (n, d) of texts, of unit length, kept for the next time."""
+        return self._embedder.passages(texts)
+
+    def close(self) -> None:
+        """Lets go of the files. `load` opens them again."""
+        if self._store:
+            self._store.close()
+        self._cache.close()
+
+    # -- parts -------------------------------------------------------------------------------------------------
+
+    def _nearest(self, snapshot: Snapshot, vector: Vector, most: int, scope: Scope) -> dict[int, float]:
+        """Cosines by row: of each unit, that of its nearest passage. Of the rows stored, some may be older or newer
+        than the snapshot; they are passed over, and more are asked for until enough are left."""
+        if self._store is None or not self._store.is_open:
+            raise BadArgument(f"nothing is prepared for the model {self._embedder.name}: run `policydesk ingest` first")
+        while True:
+            found = self._store.nearest(vector, most, scope.documents)
+            known = [(snapshot.rows[i], cosine) for i, cosine in found if i in snapshot.rows]
+            if len(found) < most or len(known) >= _CANDIDATES // 2:
+                break
+            most *= 2
+        dense: dict[int, float] = {}
+        for row, cosine in known:
+            dense.setdefault(row, cosine)
+        return dense
+
+    def _words_of(self, units: Sequence[Unit]) -> list[list[str]]:
+        """The words of each unit, cut only if they are not kept."""
+        texts = {text_digest(text): text for text in (unit.lexical_text for unit in units)}
+        kept = self._cache.words(WORDS_VERSION, texts)
+        cut = {digest: words(text) for digest, text in texts.items() if digest not in kept}
+        with suppress(sqlite3.Error):  # a reader may not be able to write, and loses time only
+            self._cache.keep_words(WORDS_VERSION, cut)
+        kept |= cut
+        return [kept[text_digest(unit.lexical_text)] for unit in units]
+
+    def _opened_store(self) -> VectorStore:
+        """The store, as it is on disk now."""
+        from index.vectors import VectorStore
+
+        if self._store is None:
+            dimensions = self._embedder.dimensions
+            self._store = VectorStore(self._folder / "chroma", _collection(self._embedder.name, dimensions), dimensions)
+        self._store.refresh()
+        return self._store
+
+
+def _collection(model: str, dimensions: int) -> str:
+    """A name that Chroma takes (3 to 512 of letters, digits, `.`, `_`, `-`), another for each model."""
+    readable = re.sub(r"[^a-z0-9]+", "-", model.lower()).strip("-")[:48].strip("-")
+    return f"{readable or 'model'}-{dimensions}-{hashlib.sha256(model.encode()).hexdigest()[:8]}"
+
+
+def _mean_and_deviation(scores: Sequence[float]) -> tuple[float, float]:
+    values = np.array(scores or [0.0])
+    return float(values.mean()), float(values.std())

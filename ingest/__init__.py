@@ -1,0 +1,1 @@
+"""Files to Documents of Clauses with Provisions."""

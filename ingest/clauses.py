@@ -1,0 +1,192 @@
+"""The tree to clauses: kinds, ids, paths, spans.
+
+Ids are made of what a person would say: `zj-2025-ai-measures#加强算力券支持`, `…#第十二条`, and below them the paragraph's
+number and the item's label, `…#第十二条/2/（一）`. They name the piece, not its place, so that inserting a measure
+elsewhere changes no other id. Where a name would stand twice, the parent's is put before it, then a count after it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ingest.labels import Level
+from ingest.lines import Line
+from ingest.provisions import read_provisions
+from ingest.structure import Node
+from policy.documents import Clause, ClauseKind
+
+PREAMBLE = "前言"
+GOALS = "总体目标"
+_GOAL = re.compile(r"^\s*(?:力争)?到\s*20\d{2}\s*年底?[，,]")
+
+
+@dataclass(slots=True)
+class Emitter:
+    """Makes the clauses of one document from its tree."""
+
+    document_id: str
+    text: str
+    out: list[Clause] = field(default_factory=list)
+    _used: set[str] = field(default_factory=set)
+    _articles: int = 0
+
+    def emit(self, root: Node) -> list[Clause]:
+        """All clauses, parents before their children, in the order of the text."""
+        self._preamble(root.body)
+        for child in root.children:
+            self._node(child, (), "", "", unit=None)
+        return self.out
+
+    # -- the opening -------------------------------------------------------------------------------------------
+
+    def _preamble(self, lines: list[Line]) -> None:
+        goals = [i for i, line in enumerate(lines) if _GOAL.match(line.text)]
+        first = goals[0] if goals else len(lines)
+        lead = first - 1 if goals and first and len(lines[first - 1].text) <= 30 else first
+        self._opening(lines[:lead], ClauseKind.PREAMBLE, PREAMBLE)
+        if goals:
+            self._opening(lines[lead : goals[-1] + 1], ClauseKind.GOALS, GOALS)
+            self._opening(lines[goals[-1] + 1 :], ClauseKind.PREAMBLE, PREAMBLE)
+
+    def _opening(self, lines: list[Line], kind: ClauseKind, name: str) -> None:
+        if not lines:
+            return
+        start, end = lines[0].start, lines[-1].end
+        unit = self._add(kind, self._unique(name, ""), (name,), name, "", start, start, end, "", 1)
+        stated = [line for line in lines if kind is not ClauseKind.GOALS or _GOAL.match(line.text)]
+        self._paragraphs(stated, unit)
+
+    # -- labelled and headed parts -----------------------------------------------------------------------------
+
+    def _node(self, node: Node, path: tuple[str, ...], parent: str, heading: str, unit: Clause | None) -> None:
+        kind = self._kind(node, unit)
+        heading = node.heading or heading
+        path = (*path, path_label(node))
+        number = self._number(kind, node)
+        slug = self._slug(node, parent, unit)
+        first = node.order[0] if node.order else None
+        start = node.end if first is None else first.start if isinstance(first, Line) else first.head_start
+        end = self._part_end(node) if kind is ClauseKind.PART else node.end
+        clause = self._add(kind, slug, path, heading, node.label, node.head_start, start, max(start, end), parent, number)
+        inside = unit or (None if kind is ClauseKind.PART else clause)
+        self._contents(node, clause, inside)
+
+    def _contents(self, node: Node, clause: Clause, unit: Clause | None) -> None:
+        body = node.body
+        single = len(body) <= 1 and clause.kind is not ClauseKind.PART
+        holder = clause
+        count = 0
+        for entry in node.order:
+            if isinstance(entry, Line):
+                count += 1
+                if not single:
+                    end = self._with_items(node, entry)
+                    holder = self._paragraph(entry.start, end, count, clause)
+            else:
+                inner = holder if unit is not None else clause
+                self._node(entry, inner.path, inner.clause_id, clause.heading, unit)
+
+    def _paragraphs(self, lines: list[Line], unit: Clause) -> None:
+        if len(lines) > 1:
+            for number, line in enumerate(lines, 1):
+                self._paragraph(line.start, line.end, number, unit)
+
+    def _paragraph(self, start: int, end: int, number: int, parent: Clause) -> Clause:
+        slug = self._unique(f"{parent.clause_id.split('#', 1)[1]}/{number}", "")
+        path = (*parent.path, str(number))
+        return self._add(
+            ClauseKind.PARAGRAPH, slug, path, parent.heading, "", start, start, end, parent.clause_id, number
+        )
+
+    def _with_items(self, node: Node, line: Line) -> int:
+        """A 款 runs to the end of the items that follow it."""
+        at = node.order.index(line)
+        end = line.end
+        for entry in node.order[at + 1 :]:
+            if isinstance(entry, Line):
+                break
+            end = entry.end
+        return end
+
+    def _part_end(self, node: Node) -> int:
+        """A part's own text: what stands before its first labelled part."""
+        end = node.text_start
+        for entry in node.order:
+            if not isinstance(entry, Line):
+                break
+            end = entry.end
+        return end
+
+    def _kind(self, node: Node, unit: Clause | None) -> ClauseKind:
+        if unit is not None:
+            return ClauseKind.ITEM
+        if node.level is Level.ATTACHMENT:
+            return ClauseKind.ATTACHMENT if not node.children else ClauseKind.PART
+        if node.level is None or node.level <= Level.SECTION:
+            return ClauseKind.PART
+        if node.level is Level.ARTICLE:
+            return ClauseKind.ARTICLE
+        return ClauseKind.PART if _groups(node) else ClauseKind.ARTICLE
+
+    def _number(self, kind: ClauseKind, node: Node) -> int:
+        if kind is ClauseKind.ARTICLE:
+            self._articles += 1
+            return self._articles
+        return node.number or sum(1 for c in self.out if c.kind is kind) + 1
+
+    # -- ids ---------------------------------------------------------------------------------------------------
+
+    def _slug(self, node: Node, parent: str, unit: Clause | None) -> str:
+        above = parent.split("#", 1)[1] if parent else ""
+        if unit is not None:
+            return self._unique(f"{above}/{node.label or node.heading}", "")
+        named = node.label if node.level is not None and node.level <= Level.ARTICLE else node.heading or node.label
+        return self._unique("".join(named.split()), above)
+
+    def _unique(self, name: str, above: str) -> str:
+        name = name.replace("#", "＃")
+        if name in self._used and above:
+            name = f"{above}/{name}"
+        candidate, count = name, 1
+        while candidate in self._used:
+            count += 1
+            candidate = f"{name}~{count}"
+        self._used.add(candidate)
+        return candidate
+
+    def _add(
+        self, kind: ClauseKind, slug: str, path: tuple[str, ...], heading: str, label: str,
+        head_start: int, start: int, end: int, parent: str, number: int,
+    ) -> Clause:  # fmt: skip
+        text = self.text[start:end]
+        clause = Clause(
+            clause_id=f"{self.document_id}#{slug}", document_id=self.document_id, kind=kind, heading=heading,
+            path=path, text=text, start=start, end=end, head_start=head_start, number=number, label=label,
+            parent_id=parent, provisions=tuple(read_provisions(text, heading=heading)),
+        )  # fmt: skip
+        self.out.append(clause)
+        return clause
+
+
+def path_label(node: Node) -> str:
+    """A part's label as written in the path: 第二章 总则, 一、总体要求, 第十二条, 加强算力券支持."""
+    if not node.label:
+        return node.heading
+    joint = {Level.ONE: "、", Level.THREE: "."}.get(node.level or Level.HEADING, "")
+    if not node.heading or node.level is Level.ARTICLE:
+        return node.label
+    return f"{node.label}{joint or (' ' if (node.level or 0) <= Level.SECTION else '')}{node.heading}"
+
+
+def _groups(node: Node) -> bool:
+    """Whether a heading only groups others: its labelled parts are headed, or measures of their own length."""
+    parts = node.children
+    if not parts or all(p.level is not None and p.level >= Level.FOUR for p in parts):
+        return False
+    if any(p.level is Level.HEADING or p.heading for p in parts):
+        return True
+    if any(p.level is Level.TWO for p in parts):
+        lengths = sorted(p.end - p.text_start for p in parts)
+        return lengths[len(lengths) // 2] >= 60 and len(node.body) == 0
+    return False

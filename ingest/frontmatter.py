@@ -1,0 +1,124 @@
+"""What stands around the clauses of a document and is part of its form: title, adoption note, contents, addressees,
+signature. Each becomes a named discard; what it says goes into the metadata."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.labels import read_label
+from ingest.lines import Line
+from language.text import squeeze
+
+_TITLE_END = re.compile(
+    r"(?:通知|意见|办法|措施|方案|规定|条例|法|决定|细则|计划|公告|通告|规划|指南|标准|纲要|政策|安排|解释|批复|函|目录|若干举措|章程|规则|规程|要点)"
+    r"(?:[（(〔\[].{1,20}[）)〕\]])*$"
+)
+_ADOPTION = re.compile(
+    r"^[（(]?\s*(?:\d{4}年\d{1,2}月(?:\d{1,2}日)?|[一二][九〇○0]\S{2}年).{0,400}?"
+    r"(?:通过|修订|修正|公布|发布|施行|批准|令|决定|印发|起生效)[^。]{0,120}[)）]?$"
+)
+_DOC_NO = re.compile(r"^[（(]?[一-鿿]{1,14}\s*[〔\[【(（]\s*(?:19|20)\d{2}\s*[〕\]】)）]\s*(?:第\s*)?\d+\s*号[)）]?$")
+_ADDRESSEE = re.compile(r"(?:人民政府|委员会|单位|部门|公司|[厅局委办院会])[)）]?[,，、]?.{0,60}[:：]$")
+_DATE_LINE = re.compile(r"^(?:\d{4}|[二〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日$")
+_PUBLICITY = re.compile(r"^[（(]\s*此件.{0,12}(?:公开|发布).{0,6}[)）]$")
+_COMMENT = re.compile(r"^<!--.*-->$")
+_CONTENTS = re.compile(r"^目\s*[录次]$")
+
+
+def name_discards(lines: Sequence[Line], titles: Sequence[str]) -> dict[int, str]:
+    """Index of each line that is form, with what it is. `titles` are the document's known titles."""
+    found = {i: "markup" for i, line in enumerate(lines) if _COMMENT.match(line.text)}
+    found |= _contents(lines)
+    opening = _opening_length(lines, found)
+    found |= _title(lines[:opening], found, {squeeze(t) for t in titles if t})
+    for index in range(opening):
+        text = lines[index].text
+        if index in found:
+            continue
+        if _DOC_NO.match(text):
+            found[index] = "document number"
+        elif _ADOPTION.match(text) and index < 40:
+            found[index] = "adoption note"
+        elif _ADDRESSEE.search(text) and len(text) < 400:
+            found[index] = "addressees"
+    return found | _signature(lines, found)
+
+
+def _opening_length(lines: Sequence[Line], found: dict[int, str]) -> int:
+    """How many lines stand before the first label."""
+    for index, line in enumerate(lines):
+        if index not in found and read_label(line.text):
+            return index
+    return min(len(lines), 12)
+
+
+def _contents(lines: Sequence[Line]) -> dict[int, str]:
+    """The table of contents: from 目录 to where its first entry stands again."""
+    for index, line in enumerate(lines[:60]):
+        if not _CONTENTS.match(line.text) or index + 1 >= len(lines):
+            continue
+        first = squeeze(lines[index + 1].text)
+        for later in range(index + 2, min(len(lines), index + 300)):
+            if squeeze(lines[later].text) == first:
+                return dict.fromkeys(range(index, later), "table of contents")
+    return {}
+
+
+def _title(lines: Sequence[Line], found: dict[int, str], titles: set[str]) -> dict[int, str]:
+    """A known title, a first heading, or up to four short lines that end as titles do; as often as it is repeated."""
+    out: dict[int, str] = {}
+    known = set(titles)
+    for index, line in enumerate(lines):
+        if index in found:
+            continue
+        if squeeze(line.text) in known or (line.depth == 1 and not out):
+            out[index] = "title"
+            known.add(squeeze(line.text))
+            continue
+        if index > 20 or (out and not known):
+            continue
+        span = _spread_title(lines, index, known, fresh=not out)
+        out |= dict.fromkeys(range(index, index + span), "title")
+        if span:
+            known.add(squeeze("".join(li.text for li in lines[index : index + span])))
+    return out
+
+
+def _spread_title(lines: Sequence[Line], index: int, known: set[str], *, fresh: bool) -> int:
+    """How many lines from `index` make up a title: one that is known, or, where none is yet, one by its form."""
+    joined = ""
+    for count, line in enumerate(lines[index : index + 4], 1):
+        joined += line.text
+        if len(joined) > 120 or re.search(r"[。；;：:]", line.text):
+            return 0
+        if squeeze(joined) in known or (fresh and _TITLE_END.search(joined) and len(joined) >= 4):
+            return count
+    return 0
+
+
+def _signature(lines: Sequence[Line], found: dict[int, str]) -> dict[int, str]:
+    """The issuer's name and the date at the very end, and （此件公开发布）."""
+    out: dict[int, str] = {}
+    index = len(lines) - 1
+    while index >= 0 and (_PUBLICITY.match(lines[index].text) or index in found):
+        if index not in found:
+            out[index] = "publication note"
+        index -= 1
+    if index > 0 and _DATE_LINE.match(lines[index].text):
+        out[index] = "signature"
+        while index > 1 and len(lines[index - 1].text) <= 30 and re.match(r"^[一-鿿\s]+$", lines[index - 1].text):
+            index -= 1
+            out[index] = "signature"
+    return out
+
+
+def unread_title(lines: Sequence[Line], found: dict[int, str]) -> str:
+    """The title as read from the lines named so, "" where there is none; a title spread over lines is joined."""
+    out = ""
+    for index, line in enumerate(lines):
+        if found.get(index) == "title":
+            out += "".join(line.text.split())
+        elif out:
+            break
+    return out

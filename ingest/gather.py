@@ -1,0 +1,83 @@
+"""Roots to Documents: which files below a path are documents, and what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ingest.catalogue import Held
+from ingest.readers import DIGEST_ENDINGS, TEXT_ENDINGS, load_yaml, read_document
+from policy.errors import BadArgument, UnreadableSource
+
+_BESIDE = (".rules.yaml", ".cases.yaml", ".rules.yml", ".cases.yml")
+_NOT_DOCUMENTS = {"document.yaml", "rules.yaml", "cases.yaml", "facts.yaml"}
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What was read below some roots, and the files that could not be, with the reason."""
+
+    held: list[Held] = field(default_factory=list)
+    failures: list[tuple[str, str]] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def gather(roots: Sequence[Path], progress: Callable[[int, int], None] | None = None) -> Gathered:
+    """Read every document below `roots`. Raises BadArgument on a root that is not there.
+
+    A file that can't be read, or whose id another file has already taken, is a failure; the rest is read.
+    """
+    out = Gathered()
+    files = [(root, file) for root in roots for file in find_files(root)]
+    taken: dict[str, str] = {}
+    for done, (root, file) in enumerate(files, 1):
+        source = _source_name(root, file)
+        try:
+            document = read_document(file, source, _facts_beside(file, root))
+        except UnreadableSource as error:
+            out.failures.append((source, str(error)))
+            continue
+        if document.id in taken:
+            reason = f"{source} has the id {document.id}, as {taken[document.id]} has; give one of them another id"
+            out.failures.append((source, reason))
+            continue
+        taken[document.id] = source
+        out.held.append(Held(document, str(root.resolve()), str(file.resolve())))
+        out.warnings += [f"{document.id}: {w}" for w in document.warnings]
+        if progress:
+            progress(done, len(files))
+    return out
+
+
+def find_files(root: Path) -> list[Path]:
+    """The document files at or below a path, sorted. Raises BadArgument where there is no such path or no document."""
+    if root.is_file():
+        return [root]
+    if not root.is_dir():
+        raise BadArgument(f"there is no file or folder {root}; check the path")
+    found = [p for p in sorted(root.rglob("*")) if p.is_file() and _is_document(p)]
+    if not found:
+        kinds = " ".join(sorted(TEXT_ENDINGS | DIGEST_ENDINGS))
+        raise BadArgument(f"no document in {root}; a document is a file ending in one of {kinds}")
+    return found
+
+
+def _is_document(path: Path) -> bool:
+    if path.name in _NOT_DOCUMENTS or path.name.endswith(_BESIDE) or path.name.startswith("."):
+        return False
+    if (path.parent / "document.yaml").exists():
+        return path.stem == "source"
+    return path.suffix.lower() in TEXT_ENDINGS | DIGEST_ENDINGS
+
+
+def _facts_beside(file: Path, root: Path) -> dict[str, object] | None:
+    beside = file.parent / "document.yaml"
+    if file.stem != "source" or not beside.exists():
+        return None
+    return load_yaml(beside, _source_name(root, beside))
+
+
+def _source_name(root: Path, file: Path) -> str:
+    """How reports name a file: as the user wrote it."""
+    return str(file if root.is_file() else root / file.relative_to(root))

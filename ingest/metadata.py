@@ -1,0 +1,62 @@
+"""`document.yaml` and the head of a digest to Metadata, with every field checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from policy.documents import Metadata, TextKind, first_day
+from policy.errors import UnreadableSource
+
+LEVELS = ("国家", "省", "市", "区县")
+STATUSES = ("现行", "征求意见", "未知", "废止", "失效")
+_TEXTS = ("title", "notice_title", "issuer", "doc_no", "level", "region", "kind", "status", "relation", "source_note")
+_DATES = ("issued", "published", "effective_from", "effective_to")
+_KNOWN = {"id", *_TEXTS, *_DATES, "text_kind", "clause_count", "organs", "sources", "facts"}
+
+
+def read_metadata(data: Mapping[str, Any], where: str) -> tuple[Metadata, list[str]]:
+    """Metadata of a mapping as in the corpus, and warnings on keys that are not known.
+
+    Raises UnreadableSource, naming the field, on a date that is none or a list where a text belongs.
+    """
+    values: dict[str, Any] = {name: _text(data, name, where) for name in _TEXTS}
+    values |= {name: _date(data, name, where) for name in _DATES}
+    values["text_kind"] = _text_kind(data, where)
+    values["clause_count"] = data.get("clause_count")
+    values["organs"] = {str(k): tuple(map(str, v)) for k, v in (data.get("organs") or {}).items()}
+    values["sources"] = tuple(str(s["url"]) for s in data.get("sources") or () if isinstance(s, Mapping) and s.get("url"))
+    warnings = [f"{where}: unknown field {key!r} is passed over" for key in data if key not in _KNOWN]
+    if values["level"] and values["level"] not in LEVELS:
+        warnings.append(f"{where}: level {values['level']!r} is none of {'、'.join(LEVELS)}")
+    if values["status"] and values["status"] not in STATUSES:
+        warnings.append(f"{where}: status {values['status']!r} is none of {'、'.join(STATUSES)}")
+    return Metadata(**values), warnings
+
+
+def _text(data: Mapping[str, Any], name: str, where: str) -> str:
+    value = data.get(name)
+    if value is None:
+        return ""
+    if isinstance(value, (dict, list)):
+        raise UnreadableSource(f"{where}: {name} must be a text, not a list")
+    return str(value).strip()
+
+
+def _date(data: Mapping[str, Any], name: str, where: str) -> str:
+    value = _text(data, name, where)
+    if value:
+        try:
+            first_day(value)
+        except ValueError as error:
+            raise UnreadableSource(f"{where}: {name} {value!r} is no date; write 2025-05-31, 2025-05 or 2025") from error
+    return value
+
+
+def _text_kind(data: Mapping[str, Any], where: str) -> TextKind:
+    value = _text(data, "text_kind", where) or "original"
+    try:
+        return TextKind(value)
+    except ValueError as error:
+        known = ", ".join(TextKind)
+        raise UnreadableSource(f"{where}: text_kind {value!r} is none of {known}") from error

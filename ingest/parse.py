@@ -1,0 +1,90 @@
+"""A source's text to a Document: what is form or furniture becomes discards, the rest clauses, nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.clauses import Emitter
+from ingest.frontmatter import name_discards, unread_title
+from ingest.furniture import byline_end, find_furniture
+from ingest.lines import Line
+from ingest.structure import TreeBuilder
+from policy.documents import Clause, ClauseKind, Discard, Document, Metadata
+
+_FURNITURE = "page furniture"
+
+
+def parse_document(document_id: str, source: str, text: str, lines: Sequence[Line], metadata: Metadata) -> Document:
+    """The Document of a text and its lines. Every character that is not white space ends in a clause or a discard."""
+    discards, kept = _set_apart(text, lines, metadata)
+    if not metadata.title:
+        metadata = replace(metadata, title=unread_title(lines, {i: d for i, d in _reasons(lines, metadata).items()}))
+    builder = TreeBuilder(kept)
+    clauses = _with_facts(Emitter(document_id, text).emit(builder.build()), metadata)
+    discards += _uncovered(text, clauses, discards)
+    warnings = (*builder.warnings, *_count_warning(clauses, metadata))
+    return Document(
+        id=document_id,
+        source=source,
+        text=text,
+        metadata=metadata if metadata.title else replace(metadata, title=document_id),
+        clauses=tuple(clauses),
+        discards=tuple(sorted(discards, key=lambda d: d.start)),
+        warnings=warnings,
+    )
+
+
+def _reasons(lines: Sequence[Line], metadata: Metadata) -> dict[int, str]:
+    """Why each line that is in no clause is in none."""
+    reasons = dict.fromkeys(find_furniture(lines), _FURNITURE)
+    reasons |= {i: line.discard for i, line in enumerate(lines) if line.discard}
+    rest = [i for i in range(len(lines)) if i not in reasons]
+    named = name_discards([lines[i] for i in rest], (metadata.title, metadata.notice_title))
+    return reasons | {rest[i]: reason for i, reason in named.items()}
+
+
+def _set_apart(text: str, lines: Sequence[Line], metadata: Metadata) -> tuple[list[Discard], list[Line]]:
+    reasons = _reasons(lines, metadata)
+    discards, kept = [], []
+    for index, line in enumerate(lines):
+        if index in reasons:
+            discards.append(Discard(line.text, line.start, line.end, reasons[index]))
+            continue
+        cut = byline_end(line.text) if len(kept) < 2 else 0
+        if cut:
+            discards.append(Discard(line.text[:cut], line.start, line.start + cut, "byline"))
+            line = replace(line, start=line.start + cut, text=line.text[cut:])
+        kept.append(line)
+    return discards, kept
+
+
+def _with_facts(clauses: list[Clause], metadata: Metadata) -> list[Clause]:
+    """Organs in charge that the metadata names for a heading, on that heading's clauses."""
+    if not metadata.organs:
+        return clauses
+    return [replace(c, organs=metadata.organs.get(c.heading, ())) for c in clauses]
+
+
+def _uncovered(text: str, clauses: Sequence[Clause], discards: Sequence[Discard]) -> list[Discard]:
+    """What no clause and no discard holds; the parser should leave nothing, and says so where it did."""
+    covered = bytearray(len(text))
+    for start, end in [(c.head_start, c.end) for c in clauses] + [(d.start, d.end) for d in discards]:
+        covered[start:end] = b"\x01" * (end - start)
+    out: list[Discard] = []
+    start = -1
+    for at in range(len(text) + 1):
+        open_ = at < len(text) and not covered[at] and not text[at].isspace()
+        if open_ and start < 0:
+            start = at
+        elif not open_ and start >= 0 and (at == len(text) or covered[at]):
+            out.append(Discard(text[start:at].rstrip(), start, start + len(text[start:at].rstrip()), "not placed"))
+            start = -1
+    return out
+
+
+def _count_warning(clauses: Sequence[Clause], metadata: Metadata) -> list[str]:
+    held = sum(1 for c in clauses if c.kind is ClauseKind.ARTICLE)
+    if metadata.clause_count and held != metadata.clause_count:
+        return [f"{held} measures found, but document.yaml says clause_count: {metadata.clause_count}"]
+    return [] if clauses else ["no clause found"]

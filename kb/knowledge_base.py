@@ -1,0 +1,257 @@
+"""The façade: every interface uses this and nothing behind it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from filelock import FileLock, Timeout
+
+from ingest.catalogue import Catalogue
+from ingest.gather import Gathered, gather
+from kb.report import Changes, IngestReport, compare
+from kb.settings import Settings
+from language.regions import covers
+from policy.answers import Answer, Filters, Hit, Turn
+from policy.documents import Clause, Document
+from policy.errors import BadArgument, NotReady, UnknownDocument
+
+if TYPE_CHECKING:
+    from answer.pipeline import Answerer
+    from index.index import Index
+
+_LEVELS = {"国家": 0, "省": 1, "市": 2, "区县": 3}
+_LOCK_SECONDS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a long job is: `done` of `total` steps of `stage` ("reading", "embedding", "storing")."""
+
+    stage: str
+    done: int
+    total: int
+
+
+class KnowledgeBase:
+    """Ingest, search, ask, and the clauses held. Safe to share between threads.
+
+    Construction reads and makes nothing. `documents`, `clauses`, `clause` and a dry run import no model and no
+    vector store. `search` and `ask` load both on first use, or at `load()`, which a server calls in the background.
+    """
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings.load()
+        self._catalogue = Catalogue(self.settings.data)
+        self._lock = threading.RLock()
+        self._generation = -1
+        self._documents: dict[str, Document] = {}
+        self._loaded = -1  # the generation that index and answerer stand for
+        self._index: Index | None = None
+        self._answerer: Answerer | None = None
+
+    # -- reading -----------------------------------------------------------------------------------------------
+
+    def documents(self) -> list[Document]:
+        """All documents with their clauses: by level, then the later first, then by id."""
+        self._read()
+        with self._lock:
+            found = list(self._documents.values())
+        found.sort(key=lambda d: d.id)
+        found.sort(key=lambda d: d.metadata.issued or d.metadata.effective_from, reverse=True)
+        return sorted(found, key=lambda d: _LEVELS.get(d.metadata.level, 9))
+
+    def document(self, document_id: str) -> Document:
+        """One document. Raises UnknownDocument."""
+        self._read()
+        try:
+            return self._documents[document_id]
+        except KeyError:
+            raise UnknownDocument(
+                f"no document {document_id!r} is held; `policydesk clauses` lists what is, `policydesk ingest` adds"
+            ) from None
+
+    def clause(self, clause_id: str) -> tuple[Clause, Document]:
+        """One clause and its document. Raises UnknownDocument."""
+        document = self.document(clause_id.split("#", 1)[0])
+        for clause in document.clauses:
+            if clause.clause_id == clause_id:
+                return clause, document
+        raise UnknownDocument(f"no clause {clause_id!r} in {document.id}; `policydesk clauses --document {document.id}`")
+
+    def clauses(self, documents: Sequence[str] = ()) -> list[Clause]:
+        """The clauses of these documents (all, where none is named). Raises UnknownDocument."""
+        chosen = [self.document(i) for i in documents] if documents else self.documents()
+        return [clause for document in chosen for clause in document.clauses]
+
+    def _read(self) -> bool:
+        """Take up the catalogue as it is now; whether it had changed. Cheap when it had not."""
+        with self._lock:
+            if self._catalogue.generation() == self._generation:
+                return False
+            self._generation, held = self._catalogue.read()
+            self._documents = {h.document.id: h.document for h in held}
+            return True
+
+    # -- ingesting ---------------------------------------------------------------------------------------------
+
+    def dry_run(self, paths: Sequence[Path] | None = None) -> IngestReport:
+        """Read and report, touch nothing. Raises BadArgument on a path that is not there."""
+        read = gather(list(paths) if paths else [self.settings.corpus])
+        return IngestReport(
+            documents=tuple(h.document for h in read.held), warnings=tuple(read.warnings),
+            failures=tuple(read.failures), dry=True,
+        )  # fmt: skip
+
+    def ingest(
+        self, paths: Sequence[Path] | None = None, progress: Callable[[Progress], None] | None = None
+    ) -> IngestReport:
+        """Bring documents in; embed what is new or changed; drop what has gone from these roots.
+
+        One writer at a time; readers keep the documents of the moment before until all is in place. Raises
+        BadArgument on a path that is not there, or where another ingest runs for longer than two minutes.
+        """
+        tell = progress or (lambda _: None)
+        roots = list(paths) if paths else [self.settings.corpus]
+        read = gather(roots, lambda done, total: tell(Progress("reading", done, total)))
+        self.settings.data.mkdir(parents=True, exist_ok=True)
+        try:
+            with FileLock(self.settings.data / "ingest.lock", timeout=_LOCK_SECONDS):
+                return self._store(roots, read, tell)
+        except Timeout as error:
+            raise BadArgument("another ingest into this knowledge base is running; try again when it is done") from error
+
+    def _store(self, roots: Sequence[Path], read: Gathered, tell: Callable[[Progress], None]) -> IngestReport:
+        _, held = self._catalogue.read()
+        unread = [str(p.resolve()) for p in map(Path, (s for s, _ in read.failures)) if p.exists()]
+        changes = compare(held, read.held, [str(r.resolve()) for r in roots], unread)
+        after = {h.document.id: h.document for h in held} | {h.document.id: h.document for h in changes.put}
+        documents = [d for i, d in after.items() if i not in changes.remove]
+        index = self._open_index()
+        report = index.prepare(documents, lambda done, total: tell(Progress("embedding", done, total)))
+        tell(Progress("storing", 0, 1))
+        if changes.put or changes.remove:
+            self._catalogue.replace(changes.put, changes.remove)
+        index.prune(documents)
+        tell(Progress("storing", 1, 1))
+        self.refresh()
+        return _report(read, changes, report)
+
+    # -- searching and asking ----------------------------------------------------------------------------------
+
+    @property
+    def ready(self) -> bool:
+        """Whether `search` and `ask` answer at once."""
+        return self._answerer is not None
+
+    def load(self) -> None:
+        """Load the model and the index. Raises NotReady where nothing has been ingested yet."""
+        self._read()
+        with self._lock:
+            if not self._documents:
+                raise NotReady("the knowledge base is empty; bring documents in with `policydesk ingest`")
+            if self._answerer is None or self._loaded != self._generation:
+                self._take_up()
+
+    def refresh(self) -> bool:
+        """Take up what another process has ingested since; true where something had changed. Cheap when not."""
+        changed = self._read()
+        with self._lock:
+            if self._answerer is not None and self._loaded != self._generation:
+                self._take_up()
+        return changed
+
+    def _open_index(self) -> Index:
+        from index.index import Index  # brings in the vector store: only what searches pays for it
+
+        with self._lock:
+            if self._index is None:
+                settings = self.settings
+                self._index = Index(
+                    settings.data / "index", settings.embedding_model,
+                    covers=covers, lexical_weight=settings.lexical_weight,
+                )  # fmt: skip
+            return self._index
+
+    def _take_up(self) -> None:
+        from answer.pipeline import Answerer
+
+        index = self._open_index()
+        documents = list(self._documents.values())
+        index.load(documents)
+        self._answerer = Answerer(
+            search=index.search, documents=documents,
+            hits=self.settings.hits,
+        )  # fmt: skip
+        self._loaded = self._generation
+
+    def search(self, query: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
+        """The clauses nearest to a query, best first. Raises BadArgument on an empty query or k outside 1 to 100."""
+        if not query.strip():
+            raise BadArgument("the query is empty; say what to look for")
+        if not 1 <= k <= 100:
+            raise BadArgument(f"k must be from 1 to 100, not {k}")
+        filters = self._checked(filters)
+        self.load()
+        return self._open_index().search(self._bounded(query), k, filters)
+
+    def ask(self, question: str, filters: Filters | None = None, history: Sequence[Turn] = ()) -> Answer:
+        """The answer to a question, grounded in cited clauses. Raises BadArgument on an empty or endless question."""
+        if not question.strip():
+            raise BadArgument("the question is empty; ask something")
+        filters = self._checked(filters)
+        self.load()
+        if self._answerer is None:  # `load` has just made it; for the type checker
+            raise NotReady("the knowledge base is still loading; try again in a few seconds")
+        return self._answerer.ask(self._bounded(question), filters, tuple(history))
+
+    def _checked(self, filters: Filters | None) -> Filters:
+        filters = filters or Filters()
+        for document_id in filters.documents:
+            self.document(document_id)
+        return filters
+
+    def _bounded(self, text: str) -> str:
+        limit = self.settings.max_question_chars
+        if len(text) > limit:
+            raise BadArgument(f"the question has {len(text)} characters; ask in at most {limit}")
+        return text
+
+    def examples(self) -> list[str]:
+        """A few questions that this knowledge base answers, for a first visitor."""
+        from answer.examples import example_questions
+
+        return example_questions(self.documents())
+
+    def as_retriever(self, k: int = 10, filters: Filters | None = None) -> Any:
+        """A LlamaIndex BaseRetriever over this knowledge base."""
+        from index.llamaindex import PolicyRetriever
+
+        return PolicyRetriever(lambda query: self.search(query, k, filters))
+
+    def as_query_engine(self, filters: Filters | None = None) -> Any:
+        """A LlamaIndex query engine whose response is the grounded answer, its source nodes the citations."""
+        from index.llamaindex import PolicyQueryEngine
+
+        return PolicyQueryEngine(lambda question: self.ask(question, filters))
+
+    def close(self) -> None:
+        """Let go of the vector store; the next search opens it again."""
+        with self._lock:
+            if self._index is not None:
+                self._index.close()
+            self._index = self._answerer = None
+            self._loaded = -1
+
+
+def _report(read: Gathered, changes: Changes, embedding: Any) -> IngestReport:
+    return IngestReport(
+        documents=tuple(h.document for h in read.held),
+        created=changes.created, updated=changes.updated, unchanged=changes.unchanged, removed=changes.removed,
+        removed_documents=tuple(changes.remove), warnings=(*read.warnings, *changes.warnings),
+        failures=(*read.failures, *changes.failures), embedded=embedding.embedded, seconds=embedding.seconds,
+        rebuilt=embedding.rebuilt, model=embedding.model,
+    )  # fmt: skip

@@ -1,0 +1,73 @@
+"""All settings, typed and bounded. Environment over settings file over defaults; unknown keys are refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from policy.errors import BadArgument
+
+BUNDLED_MODEL = "bundled:multilingual-e5-small"
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """What can be set, by `POLICYDESK_<NAME>` or in the YAML file that `POLICYDESK_CONFIG` names."""
+
+    model_config = SettingsConfigDict(env_prefix="POLICYDESK_", extra="forbid", frozen=True)
+
+    data: Path = Field(default=Path("data"), description="folder of the knowledge base")
+    corpus: Path = Field(default=PROJECT / "corpus", description="what `ingest` brings in when no path is given")
+    embedding_model: str = Field(default=BUNDLED_MODEL, min_length=1)
+    lexical_weight: float = Field(default=0.2, ge=0, le=2, description="weight of BM25 beside the dense score")
+    hits: int = Field(default=10, ge=1, le=100, description="clauses looked at for an answer")
+    max_question_chars: int = Field(default=4000, ge=50, le=20000)
+    llm_base_url: str = ""
+    llm_model: str = ""
+    llm_api_key: SecretStr = SecretStr("")
+    staff_password: SecretStr = SecretStr("")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Environment first: the settings file reaches `load` as keyword arguments."""
+        return env_settings, init_settings
+
+    @classmethod
+    def load(cls, config: Path | None = None, **overrides: Any) -> Settings:
+        """Settings from the environment over `config` (YAML); `overrides` (command line) beat both.
+
+        Raises BadArgument, naming the file or variable and what is wrong with it.
+        """
+        values = _read_config(config) if config else {}
+        try:
+            settings = cls(**values)
+            given = {k: v for k, v in overrides.items() if v is not None}
+            return settings.model_copy(update=given)
+        except ValidationError as error:
+            first = error.errors()[0]
+            name = ".".join(str(p) for p in first["loc"])
+            where = f"{config} or POLICYDESK_{name.upper()}" if config else f"POLICYDESK_{name.upper()}"
+            raise BadArgument(f"setting {name}: {first['msg']}; check {where}") from error
+
+
+def _read_config(path: Path) -> dict[str, Any]:
+    try:
+        loaded = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    except OSError as error:
+        raise BadArgument(f"settings file {path} can't be read ({error.strerror}); check POLICYDESK_CONFIG") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise BadArgument(f"settings file {path} is not valid YAML; mend it or unset POLICYDESK_CONFIG") from error
+    if not isinstance(loaded, dict):
+        raise BadArgument(f"settings file {path} must hold `name: value` lines")
+    return {str(k): v for k, v in loaded.items()}

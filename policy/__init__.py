@@ -1,0 +1,1 @@
+"""The nouns: documents, provisions, hits, citations, answers, errors. Imports nothing of ours."""

@@ -1,0 +1,60 @@
+"""Every error that PolicyDesk raises on purpose.
+
+    PolicyDeskError            a fault of ours unless a subclass says otherwise   exit 1, HTTP 500
+    ├── RequestError           the request can't be served as it stands           exit 2, HTTP 422
+    │   ├── BadArgument        an argument, option or setting is wrong
+    │   ├── UnreadableSource   a file can't be read as a policy document
+    │   └── UnknownDocument    no document or clause of that id is held           HTTP 404
+    ├── NotReady               the knowledge base is still loading                exit 1, HTTP 503
+    └── UngroundedQuote        a quote that is not in its clause; never shown
+
+A message is one sentence for the person who can do something about it: what was wrong, where, and what to do.
+"""
+
+
+class PolicyDeskError(Exception):
+    """A fault of ours: the message says what failed and where."""
+
+    code = "internal"
+    http_status = 500
+    exit_code = 1
+
+
+class RequestError(PolicyDeskError):
+    """The request can't be served as it stands; the message says how to mend it."""
+
+    code = "bad_request"
+    http_status = 422
+    exit_code = 2
+
+
+class BadArgument(RequestError):
+    """An argument, option or setting has a value that can't be used."""
+
+    code = "bad_argument"
+
+
+class UnreadableSource(RequestError):
+    """A file can't be read as a policy document."""
+
+    code = "unreadable_source"
+
+
+class UnknownDocument(RequestError):
+    """No document or clause of that id is in the knowledge base."""
+
+    code = "not_found"
+    http_status = 404
+
+
+class NotReady(PolicyDeskError):
+    """The knowledge base is still loading; try again in a few seconds."""
+
+    code = "not_ready"
+    http_status = 503
+
+
+class UngroundedQuote(PolicyDeskError):
+    """A citation was asked for with words that its clause does not contain."""
+
+    code = "ungrounded_quote"
