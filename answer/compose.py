@@ -23,7 +23,7 @@ def compose(draft: Draft, context: Context) -> None:
     """Lines, citations and figures from the chosen clauses and sums."""
     if draft.status in (Status.NOT_COVERED, Status.CLARIFY, Status.REFUSED) or not draft.chosen:
         return
-    question = words(draft.read.text)
+    question = context.lexicon.words_of(draft.read.text)
     for hit in draft.chosen:
         draft.evidence.append(_evidence(hit, question, draft, context.lexicon))
     _cite(draft)

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from answer.asks import KINDS, Ask, states
+from answer.lexicon import Lexicon, everydayness
+from answer.parts import Part, family, parts_of
 from answer.state import Context, Draft
 from language.words import words
 from policy.answers import Hit, Status
-from policy.documents import Clause
+from policy.documents import Clause, ClauseKind
 from policy.provisions import FigureKind, FigureRole
 
 # How far below the best hit (in standard deviations of the fused score) a clause may lie and still be of its topic.
 _NEAR = 1.1
-# What makes a question one about the documents: this much weight of telling words shared with the clause ...
-_TELLING = 0.42
-# ... or this cosine, at which the bundled model hardly ever puts two texts of different subjects.
-_CLOSE = 0.905
-_VAGUE = 0.35
-_VAGUE_LENGTH = 24
+# A question is about another subject where it lies nearer to that than to every clause by this much (cosine), and
+# shares no telling word with the clauses found.
+_FOREIGN = 0.005
+_FOREIGN_SURE = 0.05
+_TELLING = 0.6
+# A clause that states the thing asked is of the topic if it has this share of the telling words that the best has.
+_TOPIC = 0.6
+_PART_SHARED = 0.35
+_VAGUE = 0.45
+_VAGUE_LENGTH = 20
+_GREETING = re.compile(r"^(?:喂|你好|您好|哈喽|嗨|请问|麻烦问(?:一)?下|想问(?:一)?下|我想问|hello|hi)[呀啊哦，,。.!！~ ]*", re.IGNORECASE)
 
 _NAMES: dict[Ask, tuple[str, str]] = {
     Ask.AMOUNT: ("具体金额", "the amount"),
@@ -47,35 +55,57 @@ def judge(draft: Draft, context: Context) -> None:
         draft.status = Status.NOT_COVERED
         return
     reading = draft.read
-    question = words(reading.text)
+    question = context.lexicon.words_of(reading.text)
     best = draft.hits[0]
     if "exact" not in best.ranks:
-        if _vague(question, draft, context):
+        if _vague(draft, context):
             draft.status = Status.CLARIFY
             return
-        if not on_topic(question, draft.hits, context):
+        if not on_topic(question, draft, context):
             draft.status = Status.NOT_COVERED
             return
-    _choose(draft, context)
+    _choose(draft, question, context)
 
 
-def on_topic(question: list[str], hits: list[Hit], context: Context) -> bool:
+def on_topic(question: list[str], draft: Draft, context: Context) -> bool:
     """Whether the question is about what the documents are about at all."""
-    if hits[0].scores.get("dense", 0.0) >= _CLOSE:
+    if context.themes is None:
         return True
-    return max(context.lexicon.shared(question, h.clause) for h in hits[:4]) >= _TELLING
+    theme, draft.small_talk = context.themes.nearest(draft.read.text)
+    dense = max((h.scores.get("dense", 0.0) for h in draft.hits), default=0.0)
+    foreign = theme - dense
+    if foreign < _FOREIGN:
+        return True
+    shared = max(context.lexicon.shared(question, h.clause) for h in draft.hits[:4])
+    return foreign < _FOREIGN_SURE and shared >= _TELLING
 
 
-def _vague(question: list[str], draft: Draft, context: Context) -> bool:
-    if len(draft.read.text) > _VAGUE_LENGTH or draft.read.regions or draft.filters.documents:
+def _vague(draft: Draft, context: Context) -> bool:
+    """A short question without a word that says what it is about."""
+    text = _GREETING.sub("", draft.read.text)
+    if len(text) > _VAGUE_LENGTH or draft.filters.documents or draft.history:
         return False
-    return max((context.lexicon.weight(w) for w in question if context.lexicon.known(w)), default=0.0) < _VAGUE
+    return max((_telling(w, context.lexicon) for w in context.lexicon.words_of(text)), default=0.0) < _VAGUE
 
 
-def _choose(draft: Draft, context: Context) -> None:
+def _telling(word: str, lexicon: Lexicon) -> float:
+    """How much a word says of a subject, of the documents' or of another."""
+    if lexicon.known(word) or len(word) < 2 or not word.isalpha():
+        return lexicon.weight(word)
+    return 1 - everydayness(word)
+
+
+def _choose(draft: Draft, question: list[str], context: Context) -> None:
     """For each thing asked, the best clause of the topic that states it."""
     best = draft.hits[0]
-    near = [h for h in draft.hits if h.score >= best.score - _NEAR or "exact" in h.ranks]
+    all_of_a_kind = family(draft.read, best.document)
+    if all_of_a_kind:
+        draft.chosen = all_of_a_kind
+        return
+    parts = parts_of(draft.read, context)
+    if parts and _choose_by_parts(draft, parts, context):
+        return
+    near = _near(draft.hits, question, context)
     firm = [a for a in draft.read.asks if KINDS[a].firm]
     chosen: list[Hit] = []
     for ask in firm:
@@ -84,11 +114,49 @@ def _choose(draft: Draft, context: Context) -> None:
             draft.unstated.append(ask.value)
         elif hit not in chosen:
             chosen.append(hit)
-    if firm and len(draft.unstated) == len(firm):
+    if firm and len(draft.unstated) == len(firm) and not _conditions_stated(draft, best):
         draft.status = Status.NOT_COVERED
         return
     draft.chosen = chosen or [best]
     draft.status = Status.PARTIAL if draft.unstated else None
+
+
+def _choose_by_parts(draft: Draft, parts: list[Part], context: Context) -> bool:
+    """For each part the clause of the best document that answers it; whether more than one clause came of that."""
+    best = draft.hits[0]
+    chosen: list[Hit] = []
+    unstated: list[str] = []
+    for part in parts:
+        hits = context.search(part.text, 4, replace(draft.filters, documents=(best.document.id,)))
+        words_of = context.lexicon.words_of(part.text)
+        hits = [h for h in hits if context.lexicon.shared(words_of, h.clause) >= _PART_SHARED]
+        firm = [a for a in part.asks if KINDS[a].firm]
+        hit = next((h for h in hits[:2] if all(_answers(h.clause, a, draft) for a in firm)), None)
+        if hit is not None and hit.clause.clause_id not in {c.clause.clause_id for c in chosen}:
+            chosen.append(hit)
+        elif hit is None and firm and hits:
+            unstated += [a.value for a in firm if a.value not in unstated]
+    if len(chosen) < 2:
+        return False
+    draft.chosen = chosen
+    draft.unstated = [u for u in unstated if not any(_answers(c.clause, Ask(u), draft) for c in chosen)]
+    draft.status = Status.PARTIAL if draft.unstated else None
+    return True
+
+
+def _near(hits: list[Hit], question: list[str], context: Context) -> list[Hit]:
+    """The hits that are of one topic with the question: little behind the best, and not short of its telling words."""
+    best = hits[0]
+    near = [h for h in hits if h.score >= best.score - _NEAR or "exact" in h.ranks]
+    shared = {h.clause.clause_id: context.lexicon.shared(question, h.clause) for h in near}
+    enough = _TOPIC * shared[best.clause.clause_id]
+    return [h for h in near if shared[h.clause.clause_id] >= enough] or [best]
+
+
+def _conditions_stated(draft: Draft, best: Hit) -> bool:
+    """Whether conditions are among what is asked, and the best clause has some: then that much is answered."""
+    has = any(p.condition or any(f.role is FigureRole.THRESHOLD for f in p.figures) for p in best.clause.provisions)
+    return has and draft.read.wants(Ask.CONDITION)
 
 
 def _answers(clause: Clause, ask: Ask, draft: Draft) -> bool:
@@ -98,24 +166,30 @@ def _answers(clause: Clause, ask: Ask, draft: Draft) -> bool:
         return _amount_fits(clause, draft)
     if ask is Ask.RATE:
         return _rate_fits(clause, draft)
+    if ask is Ask.CONTACT:
+        return _contact_fits(clause, draft)
     return True
 
 
-_MONEY_ASKED = re.compile(r"补|奖|贴|资助|拿|领|给|报销|发|省|减|优惠|扶持|支持|券|钱")
+def _contact_fits(clause: Clause, draft: Draft) -> bool:
+    """Asked for a telephone number, an address is no answer."""
+    if re.search(r"电话|热线|手机|打给|phone", draft.read.text):
+        return bool(re.search(r"\d{3,4}-\d{7,8}|1[3-9]\d{9}|热线", clause.text))
+    return True
+
+
+_GIVEN = re.compile(
+    r"(?:补|奖|贴|资助|拿|领|给|报销|(?<!研)发(?!明|展|布)|减|优惠|拨|支持|扶持|到手)[^,，。；]{0,10}(?:多少|几[万百千十成个]?|上限|封顶|最高|最多|顶)|"
+    r"(?:多少|几万|几十万|几百万)[^,，。；]{0,4}(?:补|奖|钱|费|贴)|(?:奖|补|贴)[^,，。]{0,6}(?:几|多少)|封顶|顶格|奖金|额度|subsid|reward|grant"
+)
 _GRANTED = (FigureRole.RATE, FigureRole.CAP, FigureRole.AMOUNT)
 
 
 def _amount_fits(clause: Clause, draft: Draft) -> bool:
     """Asked what is given, a clause answers with what it gives; a threshold or a target is no answer to that."""
-    figures = [f for p in clause.provisions for f in p.figures]
-    if not _MONEY_ASKED.search(" ".join(draft.read.asking)):
+    if not _GIVEN.search(" ".join(draft.read.asking)):
         return True
-    if any(f.role in _GRANTED for f in figures):
-        return True
-    granting = any(p.action in ("补助", "补贴", "奖励", "资助", "贴息", "支持", "配套") for p in clause.provisions)
-    return not granting and any(f.kind is FigureKind.MONEY for f in figures) and not re.search(
-        r"补多少|奖多少|给多少|能拿|能领|补贴|奖金|奖励|补助", draft.read.text
-    )
+    return any(f.role in _GRANTED for p in clause.provisions for f in p.figures)
 
 
 def _rate_fits(clause: Clause, draft: Draft) -> bool:

@@ -10,11 +10,8 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from functools import lru_cache
 
-import jieba
-
-from language.words import words
+from language.words import Terms, everyday_likelihood, words
 from policy.documents import Clause, Document
 
 _TERM_OF_ART = 0.15
@@ -24,18 +21,29 @@ _FIGURE = re.compile(r"^[-\d.]+\D{0,4}$")
 class Lexicon:
     """The words of a set of documents, with their weights; made once for a snapshot."""
 
-    def __init__(self, documents: Sequence[Document]) -> None:
+    def __init__(self, documents: Sequence[Document], terms: Collection[str] = ()) -> None:
+        """`terms` are what the documents call things (算力券), found beside the words."""
+        self._terms = Terms(terms)
         self._of: dict[str, frozenset[str]] = {}
         count: Counter[str] = Counter()
         for document in documents:
-            title = words(document.title)
+            title = self.words_of(document.title)
             for clause in document.clauses:
-                own = words(f"{' '.join(clause.path)} {clause.heading} {clause.text} {clause.applicant}")
+                own = self.words_of(f"{' '.join(clause.path)} {clause.heading} {clause.text} {clause.applicant}")
                 self._of[clause.clause_id] = frozenset(own) | frozenset(title)
                 count.update(set(own))
             count.update(set(title))
         self._count = count
         self._clauses = max(1, len(self._of))
+
+    @property
+    def counts(self) -> Counter[str]:
+        """All words of the clauses and titles, with the number of clauses that have each."""
+        return self._count
+
+    def words_of(self, text: str) -> list[str]:
+        """The words of a text, and the terms in it."""
+        return words(text) + self._terms.find(text)
 
     def of(self, clause: Clause) -> frozenset[str]:
         """The words of a clause, its headings and its document's title."""
@@ -63,18 +71,6 @@ class Lexicon:
         return sum(self.weight(w) for w in set(question) if w in own)
 
 
-@lru_cache(maxsize=65536)
 def everydayness(word: str) -> float:
     """0 for a word that everyday Chinese hardly uses, 1 for the most common ones."""
-    table, total = _frequencies()
-    frequency = table.get(word, 0)
-    if not frequency:
-        return 0.0
-    return max(0.0, min(1.0, (math.log10(frequency / total) + 6.5) / 3.5))
-
-
-@lru_cache(maxsize=1)
-def _frequencies() -> tuple[dict[str, int], int]:
-    tokenizer = jieba.Tokenizer()
-    table, total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
-    return table, total
+    return max(0.0, min(1.0, (everyday_likelihood(word) + 6.5) / 3.5))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -19,8 +20,10 @@ from answer.present import present
 from answer.reading import read_question
 from answer.retrieve import outside, region_asked, regions_of, retrieve
 from answer.state import Context, Draft, Search
+from answer.themes import Embed, Themes
 from answer.wording import say
 from language.regions import parse_region
+from language.repair import Repairer
 from policy.answers import Answer, Filters, Status, Turn
 from policy.documents import Document
 
@@ -29,7 +32,8 @@ Step = Callable[[Draft, Context], None]
 
 def normalise_and_read(draft: Draft, context: Context) -> None:
     """NFKC, simplified characters, numerals; what is asked; figures, region and date."""
-    draft.reading = read_question(draft.question, province=context.province)
+    repair = context.repairer.repair if context.repairer else str
+    draft.reading = read_question(draft.question, province=context.province, repair=repair)
     if draft.reading.on and draft.filters.on is None:
         draft.on = draft.reading.on
 
@@ -74,9 +78,24 @@ _ALWAYS = {"ground", "present"}
 class Answerer:
     """Answers questions over one snapshot of documents. Safe to share between threads."""
 
-    def __init__(self, search: Search, documents: Sequence[Document], hits: int = 10) -> None:
-        """`search(query, k, filters)` gives hits, best first; a test may pass a plain function over a list."""
-        self._context = Context(search, tuple(documents), Lexicon(documents), hits, _home(documents))
+    def __init__(
+        self,
+        search: Search,
+        documents: Sequence[Document],
+        hits: int = 10,
+        embed: Embed | None = None,
+        terms: Collection[str] = (),
+    ) -> None:
+        """`search(query, k, filters)` gives hits, best first; a test may pass a plain function over a list.
+
+        `embed` turns a question into a unit vector (d,); without it no question is taken to be about another subject.
+        `terms` are what the documents call things, beside their words.
+        """
+        lexicon = Lexicon(documents, terms)
+        self._context = Context(
+            search, tuple(documents), lexicon, hits, _home(documents),
+            Themes(embed) if embed else None, Repairer(lexicon.counts + Counter(_places(documents))),
+        )  # fmt: skip
 
     def ask(self, question: str, filters: Filters | None = None, history: Sequence[Turn] = ()) -> Answer:
         """The answer to a question; never raises on what a question says."""
@@ -91,6 +110,10 @@ class Answerer:
                 timings[name] = round((time.perf_counter() - started) * 1000, 2)
         timings["total"] = round((time.perf_counter() - begin) * 1000, 2)
         return _answer(draft, timings)
+
+
+def _places(documents: Sequence[Document]) -> list[str]:
+    return [d.metadata.region for d in documents if d.metadata.region]
 
 
 def _home(documents: Sequence[Document]) -> str:

@@ -13,7 +13,6 @@ from policy.answers import Citation, Status, Suggestion
 from policy.documents import Document
 
 _LOCAL = re.compile(r"(?:支持|鼓励)有条件的地方|鼓励(?:地方|各地)|由地方定|市县可")
-_SMALL_TALK = re.compile(r"笑话|你好|您好|哈喽|hello|\bhi\b|在吗|谢谢|你是谁|聊天|无聊|天气|唱歌|再见|吃了吗", re.IGNORECASE)
 _NEAR = 3
 
 
@@ -72,7 +71,7 @@ def _day(day: date) -> str:
 
 def _decline(draft: Draft, context: Context) -> None:
     if not draft.unstated:
-        name = "small_talk" if _SMALL_TALK.search(draft.read.text) else "other_subject"
+        name = "small_talk" if draft.small_talk else "other_subject"
         draft.lines = [say(name, draft.english)]
         return
     what = "、".join(unstated_names(draft)) or say("not_covered_what", draft.english)

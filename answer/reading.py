@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +20,8 @@ _ASKING = re.compile(
     r"\b(?:how|what|when|where|who|which|can|does|do|is|are)\b",
     re.IGNORECASE,
 )
+# 手续怎么走先不管: named only to say that it is not asked.
+_SET_ASIDE = re.compile(r"[^，,。；;？?]*(?:先不管|先不说|先不提|先放一边|不用(?:你)?说|就不问)[了]?[，,。；;]?")
 _ENGLISH = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -45,10 +47,13 @@ class Reading:
         return any(a in self.asks for a in asks)
 
 
-def read_question(question: str, *, province: str = "") -> Reading:
-    """Read a question. `province` is the home of the documents: its counties are known by their short names."""
-    text = unicodedata.normalize("NFKC", simplify(question)).strip()
-    asking = tuple(s for s in sentences(text) if _ASKING.search(s)) or (text,)
+def read_question(question: str, *, province: str = "", repair: Callable[[str], str] = str) -> Reading:
+    """Read a question. `province` is the home of the documents: its counties are known by their short names.
+
+    `repair` puts typing errors right.
+    """
+    text = repair(unicodedata.normalize("NFKC", simplify(question)).strip())
+    asking = tuple(s for s in sentences(_SET_ASIDE.sub("", text)) if _ASKING.search(s)) or (text,)
     return Reading(
         question=question,
         text=text,

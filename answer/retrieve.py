@@ -12,6 +12,7 @@ from language.regions import NATION, covers, parse_region
 from language.text import squeeze
 from policy.answers import Filters, Hit
 from policy.documents import Document, TextKind
+from policy.provisions import FigureKind
 
 # In standard deviations of the fused score: enough to decide between clauses that say much the same, too little to
 # lift a clause of another topic.
@@ -21,6 +22,9 @@ _SAME_REGION = 0.6  # the region that was asked about before those above it
 _DRAFT = -0.6
 _OVER = -0.5
 _UNKNOWN = -0.15
+_TERM = 0.85
+_TERMS = 0.8
+_YEAR = 0.6
 
 
 def retrieve(draft: Draft, context: Context) -> None:
@@ -30,8 +34,10 @@ def retrieve(draft: Draft, context: Context) -> None:
     if not filters.documents:
         filters = replace(filters, documents=named_documents(reading, context))
     hits = context.search(search_text(reading), max(context.hits, 10), replace(filters, on=None))
+    terms = _terms_of_art(reading, context)
+    years = {f.iso[:4] for f in reading.figures if f.kind is FigureKind.DATE}
     draft.hits = sorted(
-        (replace(h, score=h.score + _weight(h.document, draft, context)) for h in hits),
+        (replace(h, score=h.score + _weight(h.document, draft, context) + _anchored(h, terms, years, context)) for h in hits),
         key=lambda h: ("exact" not in h.ranks, -h.score),
     )
 
@@ -39,6 +45,23 @@ def retrieve(draft: Draft, context: Context) -> None:
 def search_text(reading: Reading) -> str:
     """What to search for: the whole question; of a long story, the sentences that ask with the one before them."""
     return reading.text
+
+
+def _terms_of_art(reading: Reading, context: Context) -> set[str]:
+    """The terms in the question that hardly anybody uses who does not mean the thing (算力券, 语料, 贴息)."""
+    return {w for w in context.lexicon.words_of(reading.text) if context.lexicon.weight(w) >= _TERM and context.lexicon.known(w)}
+
+
+def _anchored(hit: Hit, terms: set[str], years: set[str], context: Context) -> float:
+    """What a clause gains for having the question's terms of art, and the year that it asks about."""
+    own = context.lexicon.of(hit.clause)
+    gain = _TERMS * len(terms & own) / len(terms) if terms else 0.0
+    said = {f.iso[:4] for p in hit.clause.provisions for f in p.figures if f.kind is FigureKind.DATE}
+    named = any(y in hit.clause.heading for y in years)
+    if named or years & said:
+        return gain + _YEAR
+    other = re.search(r"20\d\d年", hit.clause.heading)
+    return gain - (_YEAR if years and other else 0.0)
 
 
 def _filters(draft: Draft, context: Context) -> Filters:
@@ -124,7 +147,8 @@ def region_asked(reading: Reading, context: Context) -> str:
     held = regions_of(list(context.documents))
     served = [m.region for m in reading.regions if _served(m.region.name, held)]
     if not served:
-        return ""
+        home = re.search(r"省里|省措施|省的|全省|本省|我省|省政府|省级政策|省那份|省这份", reading.text)
+        return context.province if home and context.province in held else ""
     return max(enumerate(served), key=lambda p: (bool(p[1].county), bool(p[1].city), p[0]))[1].name
 
 

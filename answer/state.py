@@ -9,6 +9,8 @@ from decimal import Decimal
 
 from answer.lexicon import Lexicon
 from answer.reading import Reading
+from answer.themes import Themes
+from language.repair import Repairer
 from policy.answers import AnswerFigure, Citation, Filters, Hit, Status, Suggestion, Turn
 from policy.documents import Clause, Document
 
@@ -24,6 +26,8 @@ class Context:
     lexicon: Lexicon
     hits: int = 10
     province: str = ""
+    themes: Themes | None = None
+    repairer: Repairer | None = None
 
     def document(self, document_id: str) -> Document | None:
         """A document held, None where it is not."""
@@ -74,6 +78,7 @@ class Draft:
     corrections: list[str] = field(default_factory=list)
     region: str = ""
     local_rule_missing: str = ""
+    small_talk: bool = False
     status: Status | None = None
     lines: list[str] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)

@@ -62,9 +62,7 @@ def create_app(kb: KnowledgeBase, max_question_chars: int = 4000, with_desk: boo
         service.poke()
         yield
 
-    app = FastAPI(
-        title="PolicyDesk", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url="/v1/openapi.json"
-    )
+    app = FastAPI(title="PolicyDesk", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url="/v1/openapi.json")
     metrics = Metrics()
     _add_questions(app, service, metrics)
     _add_library(app, service)

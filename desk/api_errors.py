@@ -19,13 +19,9 @@ _OWN = ("/v1/{rest:path}", "/v1", "/healthz", "/readyz", "/metrics")
 log = logging.getLogger("policydesk")
 
 
-def error_response(
-    status: int, code: str, message: str, headers: Mapping[str, str] | None = None
-) -> JSONResponse:
+def error_response(status: int, code: str, message: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
     """The one form of an error."""
-    return JSONResponse(
-        {"error": {"code": code, "message": message}}, status_code=status, headers=dict(headers or {})
-    )
+    return JSONResponse({"error": {"code": code, "message": message}}, status_code=status, headers=dict(headers or {}))
 
 
 def install_errors(app: FastAPI) -> None:
@@ -52,9 +48,7 @@ def install_errors(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     def fault(request: Request, error: Exception) -> JSONResponse:
         log.error("%s %s failed", request.method, request.url.path, exc_info=error)
-        return error_response(
-            500, "internal", "a fault of ours; try again later, and tell the operator if it persists"
-        )
+        return error_response(500, "internal", "a fault of ours; try again later, and tell the operator if it persists")
 
     _catch_the_rest(app)
 

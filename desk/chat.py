@@ -25,9 +25,7 @@ def mount_chat(app: FastAPI, service: Service, metrics: Metrics) -> FastAPI:
     blocks = build(Desk(service, metrics))
     blocks.queue(default_concurrency_limit=8, max_size=200, api_open=False)
     hue = gr.themes.Color(*_SHADES, name="desk")
-    theme = gr.themes.Base(
-        primary_hue=hue, neutral_hue="slate", font=FONTS, font_mono=["ui-monospace", "monospace"]
-    )
+    theme = gr.themes.Base(primary_hue=hue, neutral_hue="slate", font=FONTS, font_mono=["ui-monospace", "monospace"])
     gr.mount_gradio_app(
         app,
         blocks,
@@ -142,14 +140,10 @@ class _Page:
         everything = [self.session, self.log, self.pane, *self._labels]
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         self.language.click(self._switch, [self.session, self.region, self.document], everything, **quiet)
-        self.clear.click(
-            self._clear, [self.session], [self.session, self.log, self.pane, self.question], **quiet
-        )
+        self.clear.click(self._clear, [self.session], [self.session, self.log, self.pane, self.question], **quiet)
         blocks.load(self._load, [self.session], everything, **quiet)
 
-    def _ask(
-        self, question: str, region: str, document: str, on: str | None, session: Session
-    ) -> Iterator[Any]:
+    def _ask(self, question: str, region: str, document: str, on: str | None, session: Session) -> Iterator[Any]:
         for step in self.desk.ask(session, question or "", region or "", document or "", on or ""):
             yield step, self._log(step), "", self.desk.pane(step) if step.answered else gr.skip()
 

@@ -52,9 +52,7 @@ def main(argv: Sequence[str], make_kb: MakeKb | None = None) -> int:
         if debugging():
             traceback.print_exc()
         kind = f"{type(error).__name__}: {error}"
-        console.say(
-            f"policydesk: a fault of ours ({kind[:300]}); set POLICYDESK_DEBUG=1 to see where, and report it"
-        )
+        console.say(f"policydesk: a fault of ours ({kind[:300]}); set POLICYDESK_DEBUG=1 to see where, and report it")
         return 1
 
 

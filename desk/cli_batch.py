@@ -57,9 +57,7 @@ def check_target(path: Path) -> None:
     """Raise BadArgument where `path` can't be written."""
     folder = path.parent
     if path.is_dir() or not folder.is_dir() or not os.access(folder, os.W_OK):
-        raise BadArgument(
-            f"{path} can't be written; name a file in a folder that exists and that you may write to"
-        )
+        raise BadArgument(f"{path} can't be written; name a file in a folder that exists and that you may write to")
 
 
 def run_batch(

@@ -44,9 +44,7 @@ def answer_text(answer: Answer, language: Language) -> str:
         parts.append(text("citations", language) + "\n" + "\n".join(cites))
     worked = [f for f in answer.figures if f.formula]
     if worked:
-        parts.append(
-            text("figures", language) + "\n" + "\n".join(f"  {f.text} = {f.formula}" for f in worked)
-        )
+        parts.append(text("figures", language) + "\n" + "\n".join(f"  {f.text} = {f.formula}" for f in worked))
     if answer.notes:
         parts.append(text("notes", language) + "\n" + "\n".join(f"  · {n}" for n in answer.notes))
     if answer.suggestions:

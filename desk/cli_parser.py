@@ -27,9 +27,7 @@ class _Formatter(argparse.HelpFormatter):
         super().__init__(prog, max_help_position=30, width=100)
 
     def add_usage(self, usage, actions, groups, prefix=None) -> None:  # type: ignore[no-untyped-def]
-        super().add_usage(
-            usage, actions, groups, text("cli_usage", self.language) if prefix is None else prefix
-        )
+        super().add_usage(usage, actions, groups, text("cli_usage", self.language) if prefix is None else prefix)
 
 
 def parse(argv: Sequence[str], language: Language) -> argparse.Namespace:

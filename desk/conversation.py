@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desk.labels import formula_text, validity
-from desk.markup import chip, confidence_chip, document_chips, esc, paragraphs
+from desk.markup import chip, confidence_chip, document_chips, esc, paragraphs, with_marks
 from desk.texts import Language, text
 from policy.answers import Answer, AnswerFigure, Citation, Suggestion
 
@@ -75,7 +75,7 @@ def _answer(n: int, answer: Answer, seconds: float, language: Language) -> str:
         f'<div class="pd-text">{paragraphs(answer.answer, marks)}</div>',
         _figures([f for f in answer.figures if f.formula], language),
         _cards(n, answer.citations, language),
-        _notes(answer.notes, language),
+        _notes(answer.notes, marks, language),
         _suggestions(answer.suggestions, language),
         f'<p class="pd-foot">{_foot(answer, seconds, language)}</p>',
     ]
@@ -165,10 +165,10 @@ def _figure(words: str, formula: str, language: Language) -> str:
     return f'<li><b>{esc(words)}</b> = <span title="{esc(formula)}">{shown}</span></li>'
 
 
-def _notes(notes: Sequence[str], language: Language) -> str:
+def _notes(notes: Sequence[str], marks: dict[int, str], language: Language) -> str:
     if not notes:
         return ""
-    rows = "".join(f"<li>{esc(note)}</li>" for note in notes)
+    rows = "".join(f"<li>{with_marks(note, marks)}</li>" for note in notes)
     return f'<section class="pd-notes"><h3>{text("notes", language)}</h3><ul>{rows}</ul></section>'
 
 

@@ -56,9 +56,7 @@ def _row(document: Document, language: Language) -> str:
 def gone_html(language: Language) -> str:
     """What is shown where a clause is no longer held."""
     words = text("clause_gone", language)
-    return (
-        f'<div class="pd-pane" data-place="gone">{_bar(language, True)}<p class="pd-notice">{words}</p></div>'
-    )
+    return f'<div class="pd-pane" data-place="gone">{_bar(language, True)}<p class="pd-notice">{words}</p></div>'
 
 
 def place_html(place: Place, language: Language) -> str:
@@ -75,9 +73,7 @@ def place_html(place: Place, language: Language) -> str:
 
 def _bar(language: Language, back: bool, name: str = "") -> str:
     close = f'<button type="button" class="pd-close" data-act="close">{text("close", language)}</button>'
-    library = (
-        f'<button type="button" class="pd-back" data-act="library">{text("all_documents", language)}</button>'
-    )
+    library = f'<button type="button" class="pd-back" data-act="library">{text("all_documents", language)}</button>'
     title = f'<span class="pd-bar-title">{esc(name or text("source_pane", language))}</span>'
     return f'<div class="pd-bar">{library if back else ""}{title}{close}</div>'
 
@@ -131,9 +127,7 @@ def _block(clause: Clause, place: Place, language: Language) -> str:
     span = _span_in(clause, place)
     opened = ' pd-open" tabindex="-1" data-open="1' if span else ""
     head = f"<h4>{esc(title)}{confidence_chip(clause.confidence, language)}</h4>" if title else ""
-    who = clause.applicant and text(
-        "pair", language, name=text("applicant", language), value=clause.applicant
-    )
+    who = clause.applicant and text("pair", language, name=text("applicant", language), value=clause.applicant)
     extra = f'<p class="pd-hint">{esc(who)}</p>' if who else ""
     organs = text("pair", language, name=text("organs", language), value="、".join(clause.organs))
     return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from desk.texts import text
@@ -19,9 +20,7 @@ def claim_port(host: str, port: int) -> socket.socket:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         sock = socket.socket(family, kind)
     except OSError as error:
-        raise BadArgument(
-            f"{host!r} is no address of this machine ({error.strerror}); check --host"
-        ) from error
+        raise BadArgument(f"{host!r} is no address of this machine ({error.strerror}); check --host") from error
     try:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         sock.bind(address)
@@ -29,15 +28,11 @@ def claim_port(host: str, port: int) -> socket.socket:
     except OSError as error:
         sock.close()
         reason = error.strerror or str(error)
-        raise BadArgument(
-            f"{host}:{port} can't be used ({reason}); choose another with --port or --host"
-        ) from error
+        raise BadArgument(f"{host}:{port} can't be used ({reason}); choose another with --port or --host") from error
     return sock
 
 
-def serve(
-    kb: KnowledgeBase, settings: Settings, sock: socket.socket, host: str, port: int, console: Console
-) -> None:
+def serve(kb: KnowledgeBase, settings: Settings, sock: socket.socket, host: str, port: int, console: Console) -> None:
     """Serve the desk and the API on `sock` until interrupted."""
     import uvicorn
 
@@ -46,10 +41,9 @@ def serve(
     app = create_app(kb, max_question_chars=settings.max_question_chars)
     shown = f"[{host}]" if ":" in host else host
     console.say(text("cli_serving", console.language, url=f"http://{shown}:{port}"))
-    config = uvicorn.Config(
-        app, log_level="warning", access_log=False, timeout_graceful_shutdown=5, ws="none"
-    )
+    config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5, ws="none")
     try:
-        uvicorn.Server(config).run(sockets=[sock])
+        with suppress(KeyboardInterrupt):  # uvicorn has shut down by then, and raises it again
+            uvicorn.Server(config).run(sockets=[sock])
     finally:
         kb.close()

@@ -53,9 +53,7 @@ class Guard:
             await self._app(scope, receive, send)
             return
         if _CLOSED.match(scope["path"]):
-            closed = JSONResponse(
-                {"error": {"code": "not_found", "message": "not offered here"}}, status_code=404
-            )
+            closed = JSONResponse({"error": {"code": "not_found", "message": "not offered here"}}, status_code=404)
             await closed(scope, receive, send)
             return
         if scope["path"] == "/":
@@ -84,9 +82,7 @@ class _Sender:
             if self._rewrite is not None:
                 self._start = message
                 return
-        elif (
-            self._start is not None and self._rewrite is not None and message["type"] == "http.response.body"
-        ):
+        elif self._start is not None and self._rewrite is not None and message["type"] == "http.response.body":
             self._body += message.get("body", b"")
             if message.get("more_body"):
                 return

@@ -17,7 +17,7 @@ from uuid import uuid4
 
 from evals.dataset import NO_LIMIT, Row
 from evals.generate import Knowledge, first_clause, place_of
-from evals.results import Cited, Place, Result, missing
+from evals.results import Cited, Place, Result
 from index.embedding import Embedder, load_embedder
 from kb.settings import Settings
 from language.text import squeeze
@@ -79,7 +79,7 @@ class LlamaIndexTutorial:
         chunks = self._retrieve(row.q, row.filters(self._default).documents)
         elapsed = (time.perf_counter() - start) * 1000
         if not chunks:
-            return missing(row.id, self.name, "nothing found")
+            return Result(id=row.id, system=self.name, status="not_covered", latency_ms=round(elapsed, 3))
         cited = tuple(self._cited(c) for c in chunks)
         return Result(
             id=row.id,

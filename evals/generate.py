@@ -9,7 +9,7 @@ from typing import Protocol
 
 from evals.dataset import NO_LIMIT, Row
 from evals.results import Cited, Place, Result, missing
-from policy.answers import Answer, Citation, Filters, Hit, Turn
+from policy.answers import Answer, Citation, Filters, Hit, Status, Turn
 from policy.documents import Clause, Document
 from policy.errors import PolicyDeskError
 
@@ -119,15 +119,15 @@ def _try(system: System, row: Row) -> Result:
 
 
 def first_clause(row_id: str, system: str, hits: Iterable[Hit], latency_ms: float) -> Result:
-    """The answer of a system that gives the best clause as it stands, whatever was asked."""
+    """The answer of a system that gives the best clause as it stands, and declines only where it found none."""
     ranked = list(hits)
     if not ranked:
-        return missing(row_id, system, "nothing found")
+        return Result(id=row_id, system=system, status=Status.NOT_COVERED.value, latency_ms=round(latency_ms, 3))
     best = cited_hit(ranked[0])
     return Result(
         id=row_id,
         system=system,
-        status="answered",
+        status=Status.ANSWERED.value,
         answer=best.evidence,
         cited=(best,),
         ranked=tuple(cited_hit(h) for h in ranked[:RANKED]),

@@ -15,9 +15,10 @@ NOTES = """\
 - Right: an acceptable status, every figure asked for, no wrong one, and the gold clauses cited. A missing
   answer is wrong.
 - Intervals are Wilson's, at 95%.
-- The baselines have no way to decline, so every question without an answer is wrong for them.
+- The baselines decline only where they find nothing, so almost every question without an answer is wrong for them.
 - Their latency is that of the search; for the first-clause baselines both retrievers run in it.
-- A chunk of the tutorial's counts as citing every clause that it overlaps, and its ranking has 3 places.
+- A chunk of the tutorial's counts as citing every clause that it overlaps, and its ranking has 3 places. Its answers
+  hold the right figure among many others; their length says how much there is to read.
 - Figures backed: of the answers that state figures, the share in which each stands in what is cited, in a
   formula, or in the question; "strict" leaves out the question."""
 

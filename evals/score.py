@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from statistics import median
 from typing import Any
 
 from evals.dataset import CITING, KINDS, Gold, Row, is_at
@@ -206,6 +207,7 @@ def summarise(rows: Sequence[Row], results: Mapping[str, Result], system: str) -
         "figures": backing(pairs),
         "retrieval": retrieval(pairs),
         "latency_ms": latency([result for _, result in pairs]),
+        "length": median([len(result.answer) for _, result in pairs if result.status in CITING] or [0]),
         "missing": sum(result.status == MISSING for _, result in pairs),
     }
 

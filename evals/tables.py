@@ -80,7 +80,8 @@ def _retrieval(systems: Systems) -> Table:
     names = [*(f"recall@{k}" for k in DEPTHS), "mrr"]
     rows = [["MRR@10" if n == "mrr" else n, *_numbers(systems, "retrieval", n, 3)] for n in names]
     rows += [[f"latency {n}, ms", *_numbers(systems, "latency_ms", n, 1)] for n in ("p50", "p95", "mean")]
-    return Table("Retrieval and latency", _heads("", systems), rows)
+    rows.append(["median length, characters", *(f"{s['length']:.0f}" for s in systems.values())])
+    return Table("Retrieval, latency, length", _heads("", systems), rows)
 
 
 def _numbers(systems: Systems, part: str, name: str, places: int) -> list[str]:

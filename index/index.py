@@ -82,6 +82,7 @@ class Index:
         self._store: VectorStore | None = None
         self._snapshot = Snapshot((), (), (), None, covers)
         self._loading = threading.Lock()
+        self._opening = threading.Lock()
 
     # -- writing -----------------------------------------------------------------------------------------------
 
@@ -178,10 +179,10 @@ class Index:
     def _nearest(self, snapshot: Snapshot, vector: Vector, most: int, scope: Scope) -> dict[int, float]:
         """Cosines by row: of each unit, that of its nearest passage. Of the rows stored, some may be older or newer
         than the snapshot; they are passed over, and more are asked for until enough are left."""
-        if self._store is None or not self._store.is_open:
-            raise BadArgument(f"nothing is prepared for the model {self._embedder.name}: run `policydesk ingest` first")
         while True:
-            found = self._store.nearest(vector, most, scope.documents)
+            found = self._store.nearest(vector, most, scope.documents) if self._store else None
+            if found is None:
+                raise BadArgument(f"nothing is prepared for the model {self._embedder.name}: run `policydesk ingest`")
             known = [(snapshot.rows[i], cosine) for i, cosine in found if i in snapshot.rows]
             if len(found) < most or len(known) >= _CANDIDATES // 2:
                 break
@@ -205,9 +206,10 @@ class Index:
         """The store, as it is on disk now."""
         from index.vectors import VectorStore
 
-        if self._store is None:
-            dimensions = self._embedder.dimensions
-            self._store = VectorStore(self._folder / "chroma", _collection(self._embedder.name, dimensions), dimensions)
+        with self._opening:
+            if self._store is None:
+                size = self._embedder.dimensions
+                self._store = VectorStore(self._folder / "chroma", _collection(self._embedder.name, size), size)
         self._store.refresh()
         return self._store
 

@@ -96,13 +96,11 @@ class VectorStore:
                     self._store.delete_nodes(doomed[start : start + _BATCH])
         return len(doomed)
 
-    def nearest(self, vector: Vector, most: int, documents: Collection[str] | None) -> list[tuple[str, float]]:
+    def nearest(self, vector: Vector, most: int, documents: Collection[str] | None) -> list[tuple[str, float]] | None:
         """The ids of the `most` rows nearest to `vector` (d,) with their cosines, nearest first.
 
-        `documents` limits the rows to those documents (None: no limit). Nothing where nothing is stored.
+        `documents`, not empty, limits the rows to those documents (None: no limit). None where nothing was ever stored.
         """
-        if most < 1 or (documents is not None and not documents):
-            return []
         filters = None
         if documents is not None:
             named = MetadataFilter(key="document_id", value=sorted(documents), operator=FilterOperator.IN)
@@ -111,14 +109,9 @@ class VectorStore:
         with self._lock, self._explained():
             found = self._store.query(query) if self._store else None
         if found is None:
-            return []
+            return None
         # LlamaIndex gives exp(-distance), Chroma's distance being 1 - cosine.
         return [(i, 1 + math.log(s)) for i, s in zip(found.ids, found.similarities, strict=True)]
-
-    @property
-    def is_open(self) -> bool:
-        """Whether there is a collection to search."""
-        return self._store is not None
 
     def close(self) -> None:
         """Lets go of the files; `refresh` opens them again."""

@@ -183,8 +183,8 @@ class KnowledgeBase:
         documents = list(self._documents.values())
         index.load(documents)
         self._answerer = Answerer(
-            search=index.search, documents=documents,
-            hits=self.settings.hits,
+            search=index.search, documents=documents, hits=self.settings.hits,
+            embed=index.embed_query, terms=index.terms,
         )  # fmt: skip
         self._loaded = self._generation
 

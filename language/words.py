@@ -9,6 +9,7 @@ can be kept, and a term is found even where the cut runs across it.
 from __future__ import annotations
 
 import logging
+import math
 import re
 from collections.abc import Collection
 from functools import lru_cache
@@ -54,6 +55,23 @@ def words(text: str) -> list[str]:
 def is_word(text: str) -> bool:
     """Whether jieba's dictionary holds `text` as a word."""
     return bool(_tokenizer().FREQ.get(text))
+
+
+def cut(text: str) -> list[str]:
+    """`text` in words, one after the other, nothing left out; no guessing at names."""
+    return list(_tokenizer().cut(text, HMM=False))
+
+
+def frequencies() -> tuple[dict[str, int], int]:
+    """How often everyday Chinese uses each word, and the sum. Source: jieba's dictionary. Not to be changed."""
+    tokenizer = _tokenizer()
+    return tokenizer.FREQ, tokenizer.total
+
+
+def everyday_likelihood(word: str) -> float:
+    """log10 of a word's share of everyday Chinese; a word that is not known counts as the rarest."""
+    table, total = frequencies()
+    return math.log10(max(table.get(word, 0), 1) / total)
 
 
 class Terms:

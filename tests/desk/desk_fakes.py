@@ -38,9 +38,7 @@ MEASURES = [
 HOSTILE = '<img src=x onerror="window.hacked=1"> **粗体** [链接](https://evil.example) ${1+1} {{value}}'
 
 
-def build(
-    document_id: str, metadata: Metadata, parts: Sequence[tuple[str, str]], kind: ClauseKind
-) -> Document:
+def build(document_id: str, metadata: Metadata, parts: Sequence[tuple[str, str]], kind: ClauseKind) -> Document:
     """A document whose text is its parts, heading and text by turns; a line of an article is a paragraph."""
     text, clauses = "", []
     for number, (heading, body) in enumerate(parts, start=1):
@@ -98,9 +96,7 @@ def documents() -> list[Document]:
         sources=("https://www.yuhang.gov.cn/art/2025/1.html", "https://yuhang.gov.cn.evil.example/"),
         source_note="据发文机关或公开媒体网页整理",
     )
-    draft = Metadata(
-        "人工智能终端产业(征求意见稿)", level="市", region="杭州市", status="征求意见", issuer=HOSTILE
-    )
+    draft = Metadata("人工智能终端产业(征求意见稿)", level="市", region="杭州市", status="征求意见", issuer=HOSTILE)
     return [
         build("zj-2025-ai-measures", measures, MEASURES, ClauseKind.ARTICLE),
         build("yuhang", digest, [("算力补贴", "每年安排算力券,单家企业最高补贴1000万元。")], ClauseKind.FACT),
@@ -205,9 +201,7 @@ class FakeKb:
             ),
             (
                 AnswerFigure("800万元", Decimal(8000000), "元", clause.clause_id),
-                AnswerFigure(
-                    "50万元", Decimal(500000), "元", clause.clause_id, "min(5000000 × 10%, 8000000)"
-                ),
+                AnswerFigure("50万元", Decimal(500000), "元", clause.clause_id, "min(5000000 × 10%, 8000000)"),
             ),
             notes=("“支持有条件的地方”:是否发放、发放多少由各地决定。", "所引文本为转载,以正式文件为准。"),
             suggestions=(

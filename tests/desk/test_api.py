@@ -86,9 +86,7 @@ def test_a_body_that_is_no_json(client: TestClient) -> None:
     assert _error(sent) == (400, "bad_json")
 
 
-@pytest.mark.parametrize(
-    "path", ["/v1", "/v1/nothing", "/nothing", "/v1/documents/no%23thing", "/v1/clauses/none%23x"]
-)
+@pytest.mark.parametrize("path", ["/v1", "/v1/nothing", "/nothing", "/v1/documents/no%23thing", "/v1/clauses/none%23x"])
 def test_not_found(client: TestClient, path: str) -> None:
     assert _error(client.get(path)) == (404, "not_found")
 

@@ -84,8 +84,7 @@ def test_search_lists_hits_with_ranks(capsys: Any) -> None:
     assert "1. 加强算力券支持" in run.out
     assert "dense 1, bm25 2" in run.out
     assert (
-        Run(capsys, "search", "算力券", "--json").json["hits"][0]["clause_id"]
-        == "zj-2025-ai-measures#加强算力券支持"
+        Run(capsys, "search", "算力券", "--json").json["hits"][0]["clause_id"] == "zj-2025-ai-measures#加强算力券支持"
     )
 
 

@@ -58,9 +58,7 @@ def test_hostile_words_are_text_everywhere() -> None:
         conversation_html([Exchange(HOSTILE, error=HOSTILE)], "zh"),
         conversation_html([Exchange(HOSTILE, waiting=HOSTILE)], "zh"),
         place_html(Place(document, clause, 0, len(clause.text)), "zh"),
-        library_html(
-            [replace(document, id=HOSTILE, metadata=replace(document.metadata, title=HOSTILE))], "zh"
-        ),
+        library_html([replace(document, id=HOSTILE, metadata=replace(document.metadata, title=HOSTILE))], "zh"),
     ]
     for page in pages:
         assert "<img" not in page
@@ -117,9 +115,7 @@ def test_history_goes_along() -> None:
         ("故障", {}, "故障"),
     ],
 )
-def test_what_goes_wrong_is_said_in_the_conversation(
-    question: str, limits: dict[str, str], said: str
-) -> None:
+def test_what_goes_wrong_is_said_in_the_conversation(question: str, limits: dict[str, str], said: str) -> None:
     last = _asked(question, **limits).exchanges[-1]
     assert last.answer is None
     assert said in last.error

@@ -1,0 +1,62 @@
+"""A question that asks several things, taken apart; and a question for all of a kind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from answer.asks import Ask, asked
+from answer.reading import Reading
+from answer.state import Context
+from policy.answers import Hit
+from policy.documents import ClauseKind, Document
+
+_CUT = re.compile(r"[，,；;。？?！!：:]|(?:[一二三四五][是、]|第[一二三四五](?:个|步|,|，))|另外|还有|以及|、")
+_INTERROGATIVE = re.compile(r"多少|几(?!乎)|哪|什么|啥|怎么|怎样|如何|吗|呢|谁|多久|何时|how|what|which|when", re.IGNORECASE)
+_SEVERAL = re.compile(r"分别|各(?:是|有|自|要)|每一?步|一是.{2,40}二是|都(?:要|是|有哪些)|两个|几项|这几|列全|另外|还有|以及")
+_ALL_OF = re.compile(r"(?:几种|几类|几项|几个|哪些|哪几种|哪几类|哪几个|哪几项|多少种|所有的?|全部的?|各种)[“\"']?(?P<x>[一-鿿“”\"+]{1,10}?)[”\"']?(?=[?？,，。、的]|可以|能|怎么|是|有|$)")
+_MOST_PARTS = 6
+_TELLING = 0.35
+_LARGEST_FAMILY = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing of several that are asked."""
+
+    text: str
+    asks: tuple[Ask, ...]
+
+
+def parts_of(reading: Reading, context: Context) -> list[Part]:
+    """The parts of a question that asks several things, [] for one that asks one."""
+    asking = " ".join(reading.asking)
+    several = len(_INTERROGATIVE.findall(asking)) > 1 or bool(_SEVERAL.search(reading.text))
+    if not several:
+        return []
+    out = []
+    for text in _CUT.split(reading.text):
+        text = text.strip()
+        if len(text) >= 3 and _weight(text, context) >= _TELLING:
+            out.append(Part(text, asked(text) if _INTERROGATIVE.search(text) else (Ask.WHAT,)))
+    return out[:_MOST_PARTS] if len(out) > 1 else []
+
+
+def _weight(text: str, context: Context) -> float:
+    known = {w for w in context.lexicon.words_of(text) if context.lexicon.known(w)}
+    return sum(context.lexicon.weight(w) for w in known)
+
+
+def family(reading: Reading, document: Document) -> list[Hit]:
+    """All measures of a document whose heading has the kind that is asked for (哪几种券); [] where it is no such question."""
+    match = _ALL_OF.search(reading.text)
+    if not match or len(match["x"].strip("“”\"")) < 1:
+        return []
+    kind = match["x"].strip("“”\"")
+    found = [
+        c for c in document.clauses
+        if c.kind in (ClauseKind.ARTICLE, ClauseKind.FACT) and kind in c.heading
+    ]  # fmt: skip
+    if not 2 <= len(found) <= _LARGEST_FAMILY:
+        return []
+    return [Hit(c, document, 0.0) for c in found]
