@@ -92,7 +92,7 @@ KINDS: dict[Ask, Kind] = {
         _says(r"拨付|到账之日|发放时间|兑付|个工作日内(?:拨|发)"),
     ),
     Ask.STACKING: Kind(
-        re.compile(r"叠加|叠着|同时(?:享受|申请|申报|拿|领|用)|重复(?:享受|申报|领|拿|补)|兼得|都能(?:拿|领|申|享)|一起(?:拿|领|申|用)|再(?:拿|领|申请?)(?:一份|一次)|combine|both"),
+        re.compile(r"叠加|叠着|同时(?:享受|申请|申报|拿|领)|重复(?:享受|申报|领|拿|补)|兼得|(?:都|两头|两样|两边)(?:都)?(?:能|可以)?(?:拿|领|申请|享受|要)[吗么?？]|一起(?:拿|领|申请|享受)|再(?:拿|领|申请?)(?:一份|一次)|combine"),
         _says(r"叠加|重复|同时享受|不得兼|就高|配套"),
     ),
     Ask.CONTACT: Kind(
@@ -131,13 +131,13 @@ KINDS: dict[Ask, Kind] = {
         _has(kinds=(FigureKind.PERCENT,)),
     ),
     Ask.COUNT: Kind(
-        re.compile(r"(?<![这那好])(?:多少|几)(?:个(?!百分|点)|家|名|项|件|条|人|台|款|次|场|篇|位|EFLOPS|PFLOPS|eflops|pflops)(?!工作日|月|点|钱|百分)|名额|数量|多少(?:算力|EF|PF)|how many"),
+        re.compile(r"(?<![这那好])(?:多少|几)(?:个(?!百分|点)|处|位|户|家|名|项|件|条|人|台|款|次|场|篇|位|EFLOPS|PFLOPS|eflops|pflops)(?!工作日|月|点|钱|百分)|名额|数量|多少(?:算力|EF|PF)|how many"),
         lambda c: _has(kinds=(FigureKind.COUNT, FigureKind.QUANTITY))(c) or "、" in c.text,
     ),
     Ask.AMOUNT: Kind(
-        re.compile(r"多少(?:钱|块|元|万|亿|补|奖|资|贴|金|费|规模)?(?!个|家|名|项|件|条|人|天|年|月)|几(?:万|块|百|千|十万|多)|金额|额度|上限|封顶|最高|最多|顶格|顶天|顶多|力度|标准是|"
+        re.compile(r"多少(?!个|处|位|户|家|名|项|件|条|人|天|年|月|台|款|次|场)|几(?:万|块|百|千|十万|多)|金额|额度|上限|封顶|最高|最多|顶格|顶天|顶多|力度|标准是|"
                    r"补(?:贴|助)?标准|奖励标准|能(?:拿|领|补|奖|报|省|减)|减多少|规模|how much|maximum|cap\b|ceiling|subsid"),
-        lambda c: _has(kinds=_MONEY)(c) or _has(kinds=(FigureKind.QUANTITY,))(c),
+        _has(),
     ),
     Ask.WHEN: Kind(
         re.compile(r"什么时候|啥时候|何时|哪天|哪一天|哪年|哪一年|几号|几月|几时|多会儿|when|what date"),

@@ -11,6 +11,7 @@ from answer.amounts import plain, yuan
 from answer.asks import Ask
 from answer.reading import Reading
 from answer.state import Context, Draft, Sum
+from answer.thresholds import Similar, findings, verdicts
 from policy.documents import Clause
 from policy.provisions import Figure, FigureKind, Provision
 
@@ -20,6 +21,7 @@ _CLAIM_BEFORE = re.compile(r"(?:封顶|上限|最高|顶格|最多|至多|能?(?
 _CLAIM_AFTER = re.compile(r"^(?:的)?(?:补贴|补助|奖励|奖金|封顶|上限)|^(?:是|就)?(?:稳|肯定|应该|可以)(?:能)?(?:拿|领|到手)")
 _ACTUAL = re.compile(r"实际|执行|只跑|跑了|实打实|付|花|到账|结算|结账|用掉|发生")
 _PROMISED = re.compile(r"签了?|合同价|报价|预算|计划|打算|名义|总价")
+_EVEN = re.compile(r"再贵|再多也|再大也|(?:拿|补|用|吃|领|顶|达)(?:到)?(?:满|足|顶格|上限|封顶)|到顶|刚好(?:封顶|顶格|到上限)|多大(?:的)?合同|封顶对应|不会(?:再)?多补")
 _SEVERAL = re.compile(r"分别|两样|两台|几样|合起来|一起|加起来|一共|总共|合计|各|共")
 
 
@@ -37,17 +39,39 @@ def calculate(draft: Draft, context: Context) -> None:
     if draft.status is not None and draft.chosen == []:
         return
     reading = draft.read
-    if not reading.figures or not reading.wants(Ask.AMOUNT, Ask.WHETHER, Ask.LIST, Ask.WHAT, Ask.COUNT):
+    if not reading.figures and not _EVEN.search(reading.text):
         return
     for hit in draft.chosen[:2]:
-        for part in _parts(hit.clause):
-            draft.sums += _awards(part, reading) or _ladder(part, reading) or _shares(part, reading)
-            if draft.sums:
-                return
+        clause = hit.clause
+        draft.sums += _awards(clause, reading) or _ladder(clause, reading) or _shares(clause, reading)
+        if not draft.sums:
+            draft.sums += _even(clause, reading) or _checks(clause, reading, context.similar)
+        if draft.sums:
+            return
 
 
-def _parts(clause: Clause) -> list[Clause]:
-    return [clause]
+def _even(clause: Clause, reading: Reading) -> list[Sum]:
+    """Where the cap begins to bind: cap ÷ rate."""
+    if not _EVEN.search(reading.text):
+        return []
+    out = []
+    for p in choose_branch([p for p in clause.provisions if p.rate and p.cap and p.rate.unit == "%"], reading.text):
+        if p.rate is None or p.cap is None:
+            continue
+        value = (p.cap.value / p.rate.value * _HUNDRED).quantize(Decimal("0.01"))
+        said = f"{p.base or '金额'}到{yuan(value)}就达到上限{yuan(p.cap.value)}，再多也不增加（{yuan(p.cap.value)}÷{plain(p.rate.value)}%）"
+        out.append(Sum(said, yuan(value), value, "元", clause.clause_id, f"{plain(p.cap.value)} ÷ {plain(p.rate.value)}%"))
+    return out
+
+
+def _checks(clause: Clause, reading: Reading, similar: Similar | None) -> list[Sum]:
+    """够不够: the question's figures against the clause's thresholds; what is met first."""
+    found = verdicts(clause, findings(clause, reading, similar))
+    found.sort(key=lambda v: not all(f.met for f in v[1]))
+    return [
+        Sum(sentence, own[-1].text, own[-1].value, own[-1].unit, clause.clause_id, "; ".join(f.formula for f in own))
+        for sentence, own in found[:3]
+    ]
 
 
 def operands(reading: Reading) -> list[Operand]:
@@ -134,7 +158,8 @@ def _shares(clause: Clause, reading: Reading) -> list[Sum]:
         return []
     out = []
     for provision in provisions:
-        made = _share(clause, provision, given, reading)
+        own = [o for o in given if _of_branch(o, provision, provisions)]
+        made = _share(clause, provision, own, reading) if own else None
         if made:
             out.append(made)
     return out
@@ -151,13 +176,25 @@ def choose_branch(provisions: Sequence[Provision], text: str) -> list[Provision]
             continue
         word = match[1]
         opposite = [p for p in branches if p is not provision and word in p.condition]
-        if re.search(rf"(?:非|不是|不算|没有?|不属于|并非){word}|{word}以外", text):
+        negative = bool(re.search(rf"(?:非|不是|不算|没有?|不属于|并非){word}|{word}以外|不是{word}", text))
+        positive = bool(re.search(rf"(?<!非)(?<!不是)(?<!不算){word}", text))
+        if negative and positive:
+            return [*opposite, provision]
+        if negative:
             return [provision]
-        if word in text:
+        if positive:
             return opposite
     scored = [(sum(1 for c in set(p.condition) if c in text) / max(1, len(set(p.condition))), p) for p in branches]
     best = max(s for s, _ in scored)
     return [p for s, p in scored if s == best] if best >= 0.5 else branches
+
+
+def _of_branch(operand: Operand, provision: Provision, provisions: Sequence[Provision]) -> bool:
+    """Whether an amount is meant for this branch: its label names it, or names none."""
+    if len(provisions) < 2:
+        return True
+    meant = choose_branch(provisions, operand.label)
+    return provision in meant
 
 
 def _share(clause: Clause, provision: Provision, given: Sequence[Operand], reading: Reading) -> Sum | None:

@@ -7,8 +7,9 @@ import re
 from answer.asks import Ask
 from answer.judge import unstated_names
 from answer.lexicon import Lexicon
-from answer.state import Context, Draft, Evidence
+from answer.state import Context, Draft, Evidence, Sum
 from answer.wording import say
+from language.quantities import read_figures
 from language.words import words
 from policy.answers import AnswerFigure, Hit, Status, cite
 from policy.documents import Clause, ClauseKind, Document
@@ -32,6 +33,7 @@ def compose(draft: Draft, context: Context) -> None:
     for total in draft.sums:
         draft.lines.append(f"{total.sentence}[{_mark(marks, total.clause_id)}]。")
         draft.figures.append(AnswerFigure(total.text, total.value, total.unit, total.clause_id, total.formula))
+        draft.figures += _worked_figures(total)
     for number, evidence in enumerate(draft.evidence, 1):
         draft.lines.append(_statement(evidence, number, draft))
         draft.figures += _figures(evidence)
@@ -42,6 +44,15 @@ def compose(draft: Draft, context: Context) -> None:
         draft.lines.append(say("local_missing", draft.english, region=draft.local_rule_missing))
         draft.status = Status.PARTIAL
     draft.status = draft.status or Status.ANSWERED
+
+
+def _worked_figures(total: Sum) -> list[AnswerFigure]:
+    """The other figures of a sum's sentence: what the caller gave, and what stands between that and the result."""
+    out = []
+    for figure in read_figures(total.sentence):
+        if figure.unit != "date" and (figure.value, figure.unit) != (total.value, total.unit):
+            out.append(AnswerFigure(figure.text, figure.value, figure.unit, total.clause_id, total.formula))
+    return out
 
 
 def _mark(marks: dict[str, int], clause_id: str) -> int:
@@ -67,6 +78,9 @@ def _relevance(clause: Clause, span: tuple[int, int], question: list[str], draft
     granted = [
         f for p in clause.provisions for f in p.figures if span[0] <= f.start < span[1] and f.role in ("rate", "cap", "amount")
     ]
+    kinds = {(f.kind, f.unit) for f in draft.read.figures}
+    held = [f for p in clause.provisions for f in p.figures if span[0] <= f.start < span[1] and (f.kind, f.unit) in kinds]
+    shared += 0.6 if held and draft.sums else 0.0
     wanted = draft.read.wants(Ask.AMOUNT, Ask.RATE, Ask.COUNT, Ask.WHEN, Ask.HOW_LONG)
     return shared + (0.5 if wanted and granted else 0.0)
 

@@ -16,7 +16,8 @@ class Refusal(StrEnum):
 
 _INJECTION = re.compile(
     r"(?:忽略|无视|忘记|忘掉|抛开|绕过|跳过).{0,14}(?:指令|规则|设定|提示|要求|限制|约束|之前|以上|前面)|系统提示词?|提示词(?:原样|全部|打印|是什么|内容)|"
-    r"(?:扮演|假装|假设)(?:你|自己)?(?:是|成).{0,14}(?:没有限制|不受|管理员|黑客|越狱|另一个)|你(?:现在|从现在起)(?:是|就是|变成)|"
+    r"(?:扮演|假装|假设)(?:你|自己)?(?:是|成).{0,14}(?:没有限制|不受|管理员|黑客|越狱|另一个)|你(?:现在|从现在起)(?:是|就是|变成)|你(?:不受|不用遵守|可以不管|没有).{0,8}(?:规矩|规则|限制|约束|管)|"
+    r"(?:打印|输出|告诉|说出|显示|复述|念).{0,10}(?:提示词|指令|系统设定)|(?:提示词|系统指令|系统设定).{0,10}(?:打印|输出|发我|给我|念|复述|是什么)|"
     r"(?:ignore|disregard|forget).{0,24}(?:instruction|rule|prompt|previous|above)|system prompt|jailbreak|developer mode|"
     r"(?:打印|输出|告诉我|泄露|显示|给我).{0,8}(?:密码|密钥|api[ -]?key|后台|源代码|配置文件|数据库)|<\s*/?\s*(?:script|system)",
     re.IGNORECASE,
@@ -28,6 +29,7 @@ _FAKE = (
 )
 _GAIN = r"套(?:取|出来|出|点|现|一笔|补贴|补助|资金)|骗(?:取|补|到|过)|蒙混|糊弄过|瞒过|不被(?:发现|查)|查不(?:到|出)|逃过|钻空子|怎么(?:编|造|做得像)|教(?:教)?我|帮我|怎么弄|有什么办法"
 _FRAUD = re.compile(rf"(?:(?:{_FAKE}).*(?:{_GAIN}))|(?:(?:{_GAIN}).*(?:{_FAKE}))|套取|骗补|骗取|洗钱|行贿|送(?:点)?(?:礼|红包|好处).{{0,12}}(?:审|批|过|领导|专家)")
+_MAKE = re.compile(rf"(?:帮|替|给|教|麻烦|能不能|怎么|如何|拟|编|做|弄|搞|写|配).{{0,20}}(?:{_FAKE})|(?:根本|压根|其实)?(?:没有?|未)(?:履行|发生|跑|做|买).{{0,10}}(?:合同|发票|流水)")
 _HARM_ASKED = re.compile(r"会不会|什么后果|怎么处罚|处罚|举报|被骗|算不算|是不是违法|违法吗|不得")
 _PRIVACY = re.compile(
     r"(?:身份证号?|手机号|住址|家庭住址|银行卡|账号|密码|私人电话|个人信息|病历|征信)(?!.{0,6}(?:要|需|带|填|交)).{0,12}(?:给我|告诉|查|是多少|发我|查一下|列)"
@@ -40,7 +42,7 @@ def refusal_of(text: str) -> Refusal | None:
     """Why `text` is refused, None where it is not. Asking what follows from a fraud is no fraud."""
     if _INJECTION.search(text):
         return Refusal.INJECTION
-    if _FRAUD.search(text) and not _HARM_ASKED.search(text):
+    if (_FRAUD.search(text) or _MAKE.search(text)) and not _HARM_ASKED.search(text):
         return Refusal.FRAUD
     if _PRIVACY.search(text):
         return Refusal.PRIVACY

@@ -9,6 +9,7 @@ from answer.asks import KINDS, Ask, states
 from answer.lexicon import Lexicon, everydayness
 from answer.parts import Part, family, parts_of
 from answer.state import Context, Draft
+from answer.thresholds import findings
 from language.words import words
 from policy.answers import Hit, Status
 from policy.documents import Clause, ClauseKind
@@ -26,6 +27,7 @@ _TOPIC = 0.6
 _PART_SHARED = 0.35
 _VAGUE = 0.45
 _VAGUE_LENGTH = 20
+_POLICY = re.compile(r"补|奖|贴|政策|申|钱|条件|情况|给|领|多少|几[万百千]|最高")
 _GREETING = re.compile(r"^(?:喂|你好|您好|哈喽|嗨|请问|麻烦问(?:一)?下|想问(?:一)?下|我想问|hello|hi)[呀啊哦，,。.!！~ ]*", re.IGNORECASE)
 
 _NAMES: dict[Ask, tuple[str, str]] = {
@@ -83,7 +85,9 @@ def on_topic(question: list[str], draft: Draft, context: Context) -> bool:
 def _vague(draft: Draft, context: Context) -> bool:
     """A short question without a word that says what it is about."""
     text = _GREETING.sub("", draft.read.text)
-    if len(text) > _VAGUE_LENGTH or draft.filters.documents or draft.history:
+    if len(text) > _VAGUE_LENGTH or draft.filters.documents or draft.history or not text:
+        return False
+    if context.themes and context.themes.nearest(text)[1] and not _POLICY.search(text):
         return False
     return max((_telling(w, context.lexicon) for w in context.lexicon.words_of(text)), default=0.0) < _VAGUE
 
@@ -114,7 +118,8 @@ def _choose(draft: Draft, question: list[str], context: Context) -> None:
             draft.unstated.append(ask.value)
         elif hit not in chosen:
             chosen.append(hit)
-    if firm and len(draft.unstated) == len(firm) and not _conditions_stated(draft, best):
+    checked = bool(findings(best.clause, draft.read, context.similar))
+    if firm and len(draft.unstated) == len(firm) and not checked and not _conditions_stated(draft, best):
         draft.status = Status.NOT_COVERED
         return
     draft.chosen = chosen or [best]
@@ -166,13 +171,15 @@ def _answers(clause: Clause, ask: Ask, draft: Draft) -> bool:
         return _amount_fits(clause, draft)
     if ask is Ask.RATE:
         return _rate_fits(clause, draft)
-    if ask is Ask.CONTACT:
+    if ask in (Ask.CONTACT, Ask.PLACE):
         return _contact_fits(clause, draft)
     return True
 
 
 def _contact_fits(clause: Clause, draft: Draft) -> bool:
-    """Asked for a telephone number, an address is no answer."""
+    """Asked for a telephone number, an address is no answer; asked for a web address, the name of a site is none."""
+    if re.search(r"网址|网站|链接|官网|website|url", draft.read.text, re.IGNORECASE):
+        return bool(re.search(r"[a-z0-9-]+\.[a-z]{2,}", clause.text))
     if re.search(r"电话|热线|手机|打给|phone", draft.read.text):
         return bool(re.search(r"\d{3,4}-\d{7,8}|1[3-9]\d{9}|热线", clause.text))
     return True

@@ -63,7 +63,7 @@ class Lexicon:
             return 0.0
         rarity = math.log((self._clauses + 1) / (self._count[word] + 0.5)) / math.log(self._clauses + 1)
         ordinary = max(0.0, min(1.0, rarity)) * (1 - everydayness(word))
-        return max(ordinary, 1 - everydayness(word) / _TERM_OF_ART)
+        return ordinary if word.isascii() else max(ordinary, 1 - everydayness(word) / _TERM_OF_ART)
 
     def shared(self, question: Collection[str], clause: Clause) -> float:
         """The weight of the words that a question and a clause share."""

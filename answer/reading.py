@@ -22,6 +22,9 @@ _ASKING = re.compile(
 )
 # 手续怎么走先不管: named only to say that it is not asked.
 _SET_ASIDE = re.compile(r"[^，,。；;？?]*(?:先不管|先不说|先不提|先放一边|不用(?:你)?说|就不问)[了]?[，,。；;]?")
+# What the documents call by its full name everybody else calls AI; in English text it stays.
+_AI = re.compile(r"(?<![A-Za-z])[Aa][Ii](?![A-Za-z])(?=[^A-Za-z]*[一-鿿])")
+_WORDS = {"一块", "一分", "一点"}  # 摆一块儿 is no amount
 _ENGLISH = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -52,14 +55,14 @@ def read_question(question: str, *, province: str = "", repair: Callable[[str], 
 
     `repair` puts typing errors right.
     """
-    text = repair(unicodedata.normalize("NFKC", simplify(question)).strip())
+    text = _AI.sub("人工智能", repair(unicodedata.normalize("NFKC", simplify(question)).strip()))
     asking = tuple(s for s in sentences(_SET_ASIDE.sub("", text)) if _ASKING.search(s)) or (text,)
     return Reading(
         question=question,
         text=text,
         asking=asking,
         asks=asked(" ".join(asking)),
-        figures=tuple(read_figures(text, colloquial=True)),
+        figures=tuple(f for f in read_figures(text, colloquial=True) if f.text not in _WORDS),
         regions=tuple(find_regions(text, province=province)),
         on=_day_asked_about(text),
         english=is_english(text),

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from answer.asks import Ask
-from answer.reading import Reading
+from answer.reading import Reading, sentences
 from answer.state import Context, Draft
 from language.regions import NATION, covers, parse_region
 from language.text import squeeze
@@ -22,7 +22,13 @@ _SAME_REGION = 0.6  # the region that was asked about before those above it
 _DRAFT = -0.6
 _OVER = -0.5
 _UNKNOWN = -0.15
+# 北京网信, 上海大学: whose office it is, not where the caller is.
+_OFFICE = re.compile(r"(?:的)?(?:网信|大学|学院|研究院|总部|那?个?专家|银行|部委)")
 _TERM = 0.85
+_LOOK = 20
+_SENTENCE = 6
+_SENTENCES = 4
+_TOLD = 0.7
 _TERMS = 0.8
 _YEAR = 0.6
 
@@ -33,18 +39,35 @@ def retrieve(draft: Draft, context: Context) -> None:
     filters = _filters(draft, context)
     if not filters.documents:
         filters = replace(filters, documents=named_documents(reading, context))
-    hits = context.search(search_text(reading), max(context.hits, 10), replace(filters, on=None))
+    hits = search_all(reading, context, replace(filters, on=None))
     terms = _terms_of_art(reading, context)
-    years = {f.iso[:4] for f in reading.figures if f.kind is FigureKind.DATE}
+    years = {f.iso for f in reading.figures if f.kind is FigureKind.DATE and len(f.iso) == 4}
     draft.hits = sorted(
         (replace(h, score=h.score + _weight(h.document, draft, context) + _anchored(h, terms, years, context)) for h in hits),
         key=lambda h: ("exact" not in h.ranks, -h.score),
     )
 
 
-def search_text(reading: Reading) -> str:
-    """What to search for: the whole question; of a long story, the sentences that ask with the one before them."""
-    return reading.text
+def search_all(reading: Reading, context: Context, filters: Filters) -> list[Hit]:
+    """The hits of the whole question, and of a story in several sentences the mean of what each finds beside them.
+
+    A story told around a question draws its vector away from every clause; the sentence that matters does not.
+    """
+    count = max(context.hits, _LOOK)
+    whole = context.search(reading.text, count, filters)
+    told = [s for s in sentences(reading.text) if len(s) >= _SENTENCE]
+    if len(told) < 2:
+        return whole
+    single = [context.search(s, count, filters) for s in told[:_SENTENCES]]
+    known = {h.clause.clause_id: h for hits in (*single, whole) for h in hits}
+    score = {i: _score_in(whole, i) + _TOLD * sum(_score_in(s, i) for s in single) / len(single) for i in known}
+    merged = [replace(h, score=score[i] / (1 + _TOLD)) for i, h in known.items()]
+    return sorted(merged, key=lambda h: -h.score)
+
+
+def _score_in(hits: list[Hit], clause_id: str) -> float:
+    """A clause's score in a list of hits; one that is not in it scores as the last that is."""
+    return next((h.score for h in hits if h.clause.clause_id == clause_id), hits[-1].score if hits else 0.0)
 
 
 def _terms_of_art(reading: Reading, context: Context) -> set[str]:
@@ -130,7 +153,12 @@ def outside(reading: Reading, context: Context) -> str:
     Where the question names several, the one it names more often, or last, is what it is about.
     """
     held = regions_of(list(context.documents))
-    beyond = [m for m in reading.regions if not _served(m.region.name, held)]
+    beyond = [
+        m for m in reading.regions
+        if not _served(m.region.name, held) and not _OFFICE.match(reading.text[m.end :])
+    ]  # fmt: skip
+    if re.search(r"省里|省措施|我省|本省", reading.text):
+        return ""
     within = [m for m in reading.regions if _served(m.region.name, held)]
     if not beyond or len(beyond) < len(within) or (len(beyond) == len(within) and within[-1].start > beyond[-1].start):
         return ""

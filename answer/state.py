@@ -29,6 +29,10 @@ class Context:
     themes: Themes | None = None
     repairer: Repairer | None = None
 
+    def similar(self, one: str, other: str) -> float:
+        """The cosine of two words or phrases, 0 where there is no embedding model."""
+        return self.themes.cosine(one, other) if self.themes else 0.0
+
     def document(self, document_id: str) -> Document | None:
         """A document held, None where it is not."""
         return next((d for d in self.documents if d.id == document_id), None)
@@ -59,6 +63,7 @@ class Sum:
     unit: str
     clause_id: str
     formula: str
+    operands: tuple[tuple[str, Decimal, str], ...] = ()
 
 
 @dataclass(slots=True)

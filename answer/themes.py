@@ -38,6 +38,10 @@ class Themes:
         self._embed = embed
         self._vectors = np.stack([embed(text) for text in (*SUBJECTS, *SMALL_TALK)])
 
+    def cosine(self, one: str, other: str) -> float:
+        """The cosine of two texts."""
+        return float(self._embed(one) @ self._embed(other))
+
     def nearest(self, question: str) -> tuple[float, bool]:
         """The cosine of the nearest theme, and whether that is small talk."""
         cosines = self._vectors @ self._embed(question)

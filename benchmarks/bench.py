@@ -116,6 +116,7 @@ def machine(settings: Settings) -> dict[str, Any]:
         "python": platform.python_version(),
         "system": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
         "embedding_model": settings.embedding_model,
+        "load_average_1_5_15_min": " ".join(f"{load:.1f}" for load in os.getloadavg()),
     }
 
 

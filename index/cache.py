@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -110,7 +111,7 @@ class Cache:
                 self._connection.close()
                 self._connection = None
 
-    def _read(self, table: str, model: str, digests: Iterable[str]) -> Iterator[tuple[str, bytes | str]]:
+    def _read(self, table: str, model: str, digests: Iterable[str]) -> Iterator[tuple[str, Any]]:
         for batch in batches(sorted(set(digests)), _BATCH):
             marks = ",".join("?" * len(batch))
             query = f"SELECT digest, value FROM {table} WHERE model = ? AND digest IN ({marks})"

@@ -38,7 +38,14 @@ class CachedEmbedder:
     @property
     def dimensions(self) -> int:
         """The length of a vector. Loads the model only if no vector of it is kept."""
-        return self._cache.dimensions(self.name) or self._loaded().dimensions
+        return self._cache.dimensions(self.name) or self.load().dimensions
+
+    def load(self) -> Embedder:
+        """The embedder itself. Takes seconds the first time. Raises BadArgument if it can't be loaded."""
+        with self._lock:
+            if self._embedder is None:
+                self._embedder = load_embedder(self._model)
+            return self._embedder
 
     def passages(self, texts: Sequence[str]) -> Vector:
         """Vectors (n, d) of texts that are searched, made where they are not kept."""
@@ -46,7 +53,7 @@ class CachedEmbedder:
         kept = self.kept(digests)
         missing = {d: text for d, text in zip(digests, texts, strict=True) if d not in kept}
         if missing:
-            made = dict(zip(missing, self._loaded().passages(list(missing.values())), strict=True))
+            made = dict(zip(missing, self.load().passages(list(missing.values())), strict=True))
             with suppress(sqlite3.Error):  # a reader may not be able to write, and loses time only
                 self._cache.keep_vectors(self.name, made)
             kept |= made
@@ -61,7 +68,7 @@ class CachedEmbedder:
         for count, batch in enumerate(batches(missing, BATCH)):
             if progress:
                 progress(count * BATCH, len(missing))
-            vectors = self._loaded().passages([texts[d] for d in batch])
+            vectors = self.load().passages([texts[d] for d in batch])
             self._cache.keep_vectors(self.name, dict(zip(batch, vectors, strict=True)))
         if progress and missing:
             progress(len(missing), len(missing))
@@ -77,12 +84,6 @@ class CachedEmbedder:
         return Spread.of(np.stack(vectors) for vectors in read if vectors)
 
     def _query(self, text: str) -> Vector:
-        vector = self._loaded().query(clean(text))
+        vector = self.load().query(clean(text))
         vector.setflags(write=False)
         return vector
-
-    def _loaded(self) -> Embedder:
-        with self._lock:
-            if self._embedder is None:
-                self._embedder = load_embedder(self._model)
-            return self._embedder

@@ -42,6 +42,7 @@ LEXICAL_WEIGHT = 0.2
 """What a standardised BM25 score weighs beside a standardised cosine."""
 
 _CANDIDATES = 100  # passages and units that each retriever is asked for, least
+_LONGEST_QUESTION = 1_000  # characters embedded: a model reads no more, and the bundled one takes its time with it
 _SPARE = 20_000  # vectors and words kept beside those in use, for models and versions that come back
 
 _log = logging.getLogger(__name__)
@@ -126,13 +127,18 @@ class Index:
     # -- reading -----------------------------------------------------------------------------------------------
 
     def load(self, documents: Sequence[Document]) -> None:
-        """Makes `documents` what `search` finds, all at once, and sees what other processes have prepared."""
+        """Makes `documents` what `search` finds, all at once, and sees what other processes have prepared.
+
+        Loads the model too, so that the first search is as quick as the next. Raises BadArgument if that fails.
+        """
         with self._loading:
             units = [unit for document in documents for unit in units_of(document)]
             spread = self._embedder.spread([p.digest for unit in units for p in unit.passages])
             snapshot = Snapshot(documents, units, self._words_of(units), spread, self._covers)
             if (self._folder / "chroma").is_dir():
                 self._opened_store()
+            if units:
+                self._embedder.load()
             self._snapshot = snapshot
 
     def search(self, query: str, k: int = 10, filters: Filters = Filters()) -> list[Hit]:
@@ -146,7 +152,7 @@ class Index:
         if k < 1 or not question or not snapshot.units or (scope.documents is not None and not scope.documents):
             return []
         most = max(_CANDIDATES, 8 * k)
-        vector = self._embedder.query(question)
+        vector = self._embedder.query(question[:_LONGEST_QUESTION])
         dense = self._nearest(snapshot, vector, most, scope)
         standard = snapshot.spread.standard(vector) if snapshot.spread else _mean_and_deviation(list(dense.values()))
         return rank(snapshot, question, scope, dense, standard, k=k, weight=self._weight, most=most)
@@ -161,7 +167,7 @@ class Index:
         return self._snapshot.lexical.idf(word)
 
     def embed_query(self, text: str) -> Vector:
-        """The vector (d,) of a question, of unit length. Loads the model if that has not happened."""
+        """The vector (d,) of a question, of unit length."""
         return self._embedder.query(text)
 
     def embed_passages(self, texts: Sequence[str]) -> Vector:
@@ -180,10 +186,10 @@ class Index:
         """Cosines by row: of each unit, that of its nearest passage. Of the rows stored, some may be older or newer
         than the snapshot; they are passed over, and more are asked for until enough are left."""
         while True:
-            found = self._store.nearest(vector, most, scope.documents) if self._store else None
+            found = self._store.nearest(vector, most, scope.for_store) if self._store else None
             if found is None:
                 raise BadArgument(f"nothing is prepared for the model {self._embedder.name}: run `policydesk ingest`")
-            known = [(snapshot.rows[i], cosine) for i, cosine in found if i in snapshot.rows]
+            known = [(row, cosine) for i, cosine in found if (row := snapshot.rows.get(i)) is not None and scope.has(row)]
             if len(found) < most or len(known) >= _CANDIDATES // 2:
                 break
             most *= 2

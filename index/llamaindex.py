@@ -1,6 +1,6 @@
 """PolicyDesk for people who build on LlamaIndex: its retriever and its query engine, over our search and our answers.
 
-    retriever = PolicyRetriever(knowledge_base.search, k=5)
+    retriever = PolicyRetriever(lambda question: knowledge_base.search(question, k=5))
     engine = PolicyQueryEngine(knowledge_base.ask)
 
 Imports llama-index, which takes a second, so nothing of ours imports this file before it is asked for.
@@ -16,37 +16,34 @@ from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.base.response.schema import Response
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
-from policy.answers import Answer, Citation, Filters, Hit
+from policy.answers import Answer, Citation, Hit
 
-Search = Callable[[str, int, Filters], list[Hit]]
+Search = Callable[[str], list[Hit]]
 Ask = Callable[[str], Answer]
 
 # What a language model or an embedding should read of a node is its text, heading and path, and no ids or offsets.
-_FOR_CODE = ["clause_id", "document_id", "start", "end", "quote_start", "quote_end"]
+_FOR_CODE = ["clause_id", "document_id", "start", "end", "n", "source"]
 
 
 class PolicyRetriever(BaseRetriever):  # type: ignore[misc]
     """Clauses as nodes, best first. A node's metadata: clause_id, document_id, document, heading, path (joined by
     ` / `), start and end (characters in the document)."""
 
-    def __init__(self, search: Search, k: int = 10, filters: Filters | None = None) -> None:
-        """`search` is `Index.search` or anything that takes the same; `k` is how many nodes are wanted."""
+    def __init__(self, search: Search) -> None:
+        """`search` takes a question and gives hits."""
         super().__init__()
         self._search = search
-        self._k = k
-        self._filters = filters or Filters()
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        hits = self._search(query_bundle.query_str, self._k, self._filters)
-        return [NodeWithScore(node=_hit_node(hit), score=hit.score) for hit in hits]
+        return [NodeWithScore(node=_hit_node(hit), score=hit.score) for hit in self._search(query_bundle.query_str)]
 
     async def _aretrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         return await asyncio.to_thread(self._retrieve, query_bundle)
 
 
 class PolicyQueryEngine(BaseQueryEngine):  # type: ignore[misc]
-    """Answers as responses: the text, the citations as source nodes (each with its quote as the node's text), and the
-    rest of the answer, in its JSON form, as the response's metadata."""
+    """Answers as responses: the text, the citations as source nodes, and the rest of the answer, in its JSON form, as the
+    response's metadata. A citation's node has its quote as text; start and end there are characters in the clause."""
 
     def __init__(self, ask: Ask) -> None:
         """`ask` takes a question and gives its answer."""
@@ -74,10 +71,8 @@ def _hit_node(hit: Hit) -> TextNode:
 
 
 def _citation_node(citation: Citation) -> TextNode:
-    metadata = _metadata(
-        citation.clause_id, citation.document_id, citation.document, citation.heading, citation.path
-    )
-    place = {"n": citation.n, "quote_start": citation.start, "quote_end": citation.end, "source": citation.source}
+    metadata = _metadata(citation.clause_id, citation.document_id, citation.document, citation.heading, citation.path)
+    place = {"start": citation.start, "end": citation.end, "n": citation.n, "source": citation.source}
     return _node(f"{citation.clause_id}[{citation.n}]", citation.quote, metadata | place)
 
 

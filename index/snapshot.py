@@ -21,6 +21,9 @@ from policy.documents import Clause, Document
 Covers = Callable[[str, str], bool]
 """Whether a document of the first region also holds for the second."""
 
+_FEW = 50  # documents
+_GOOD_PART = 0.2  # of the units
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -28,6 +31,18 @@ class Scope:
 
     documents: frozenset[str] | None = None
     rows: NDArray[np.bool_] | None = None
+
+    def has(self, row: int) -> bool:
+        """Whether the unit is left."""
+        return self.rows is None or bool(self.rows[row])
+
+    @property
+    def for_store(self) -> frozenset[str] | None:
+        """The documents that the store should limit itself to, None where it had better not: that takes it longer the
+        more documents are named (0.2 s for 450), and where a good part is left, the rest is soon passed over."""
+        if self.documents is None or self.rows is None or len(self.documents) <= _FEW:
+            return self.documents
+        return self.documents if self.rows.mean() < _GOOD_PART else None
 
 
 class Snapshot:

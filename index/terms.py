@@ -65,29 +65,37 @@ def _repeated(texts: Sequence[str]) -> Iterator[str]:
         runs = _longer(codes, smaller[-1], enough)
         if not runs.at.size:
             return
-        first = np.unique(runs.ids, return_index=True)[1]  # one place at which each run stands
-        fit = (runs.counts >= enough) & (_cohesion(runs, smaller, first) >= MIN_COHESION)
-        fit &= np.minimum(_entropy(codes, runs, -1), _entropy(codes, runs, runs.size)) >= MIN_ENTROPY
-        for place in runs.at[first[fit]]:
+        for place in _fit(codes, runs, smaller, enough):
             term = joined[place : place + runs.size]
             if term[0] not in _LOOSE and term[-1] not in _LOOSE:
                 yield term
         smaller.append(runs)
 
 
+def _fit(codes: Ints, runs: _Runs, smaller: Sequence[_Runs], enough: int) -> Ints:
+    """One place of each run that is frequent, hangs together and stands in changing company."""
+    first = np.unique(runs.ids, return_index=True)[1]
+    fit = (runs.counts >= enough) & (_cohesion(runs, smaller, first) >= MIN_COHESION)
+    held = fit[runs.ids]
+    at, ids = runs.at[held], runs.ids[held]
+    for offset in (-1, runs.size):
+        fit &= _entropy(codes[at + offset], ids, runs.counts) >= MIN_ENTROPY
+    return runs.at[first[fit]]
+
+
 def _longer(codes: Ints, runs: _Runs, enough: int) -> _Runs:
-    """The runs one character longer. Only a run that is frequent can be the beginning of a frequent one."""
-    frequent = runs.counts[runs.ids] >= enough
-    at, ids = runs.at[frequent], runs.ids[frequent]
-    following = codes[at + runs.size]
-    inside = following > 0
-    return _count(codes, at[inside], ids[inside] * _CODE + following[inside], runs.size + 1)
+    """The runs one character longer. Of a frequent run both the beginning and the rest are frequent too, and no run goes over the end of a text."""
+    frequent = np.zeros(codes.size, dtype=np.bool_)
+    frequent[runs.at] = runs.counts[runs.ids] >= enough
+    both = frequent[runs.at] & frequent[runs.at + 1]
+    at, ids = runs.at[both], runs.ids[both]
+    return _count(codes, at, ids * _CODE + codes[at + runs.size], runs.size + 1)
 
 
 def _count(codes: Ints, at: Ints, keys: Ints, size: int) -> _Runs:
     _, ids, counts = np.unique(keys, return_inverse=True, return_counts=True)
     log_p = np.zeros(codes.size, dtype=np.float32)
-    log_p[at] = np.log(counts[ids] / max(1, at.size))
+    log_p[at] = np.log(counts[ids] / codes.size)
     return _Runs(size, at, ids, counts, log_p)
 
 
@@ -101,11 +109,12 @@ def _cohesion(runs: _Runs, smaller: Sequence[_Runs], first: Ints) -> Floats:
     return least
 
 
-def _entropy(codes: Ints, runs: _Runs, offset: int) -> Floats:
-    """By run: the entropy, in nats, of the characters at `offset` from its beginning. Every end of a text is another."""
-    beside = codes[runs.at + offset]
+def _entropy(beside: Ints, ids: Ints, counts: Ints) -> Floats:
+    """By run: the entropy, in nats, of the characters beside it; the end of a text is another each time. 0 for a run
+    that `ids` leaves out."""
     beside = np.where(beside > 0, beside, _CODE + np.arange(beside.size))
-    pairs, counts = np.unique(runs.ids * (_CODE + beside.size) + beside, return_counts=True)
-    ids = pairs // (_CODE + beside.size)
-    share = counts / runs.counts[ids]
-    return np.bincount(ids, weights=-share * np.log(share), minlength=runs.counts.size)
+    width = _CODE + beside.size
+    pairs, met = np.unique(ids * width + beside, return_counts=True)
+    run = pairs // width
+    share = met / counts[run]
+    return np.bincount(run, weights=-share * np.log(share), minlength=counts.size).astype(np.float64)

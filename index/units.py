@@ -82,8 +82,8 @@ def _has_unit(clause: Clause, by_id: Mapping[str, Clause]) -> bool:
 
 
 def _passages(clause: Clause, document: Document, below: Mapping[str, Sequence[Clause]]) -> Iterator[Passage]:
-    """The passages of a clause and of what is under it. A part that says all that its parent says adds nothing."""
-    parts = [part for part in below.get(clause.clause_id, ()) if part.text != clause.text]
+    """The passages of a clause and of what is under it."""
+    parts = list(_parts(clause, below))
     prefix = f"{document.title} {' '.join(crumbs(clause))}: "
     if len(prefix) + len(clause.text) <= WINDOW:
         yield _passage(clause, prefix + clause.text)
@@ -93,6 +93,15 @@ def _passages(clause: Clause, document: Document, below: Mapping[str, Sequence[C
             yield _passage(clause, prefix + window, f".{number}")
     for part in parts:
         yield from _passages(part, document, below)
+
+
+def _parts(clause: Clause, below: Mapping[str, Sequence[Clause]]) -> Iterator[Clause]:
+    """The parts right under a clause. One that says all that the clause says adds nothing: its own parts stand for it."""
+    for part in below.get(clause.clause_id, ()):
+        if part.text == clause.text:
+            yield from _parts(part, below)
+        else:
+            yield part
 
 
 def _passage(clause: Clause, text: str, suffix: str = "") -> Passage:

@@ -8,11 +8,13 @@ can be kept, and a term is found even where the cut runs across it.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import math
 import re
 from collections.abc import Collection
 from functools import lru_cache
+from pathlib import Path
 
 import jieba
 
@@ -20,8 +22,11 @@ from language.quantities import read_figures
 from language.text import fold, simplify
 from policy.provisions import Figure, FigureKind
 
-WORDS_VERSION = f"jieba-{jieba.__version__}/1"
-"""Changes when the same text gives other words, so that kept words are cut anew."""
+_CODE = ("words.py", "quantities.py", "numerals.py", "text.py")
+WORDS_VERSION = hashlib.sha256(
+    jieba.__version__.encode() + b"".join(Path(__file__).with_name(name).read_bytes() for name in _CODE)
+).hexdigest()[:12]
+"""Changes with the code that `words` runs, so that words kept from before are cut anew."""
 
 _WORD = re.compile(r"\w")
 _GAP = re.compile(r"(?<=\d)\s+(?=[万亿元%％])")

@@ -11,6 +11,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 import index_fakes
+
 from index.embedding import Embedder, load_embedder
 from index.index import Index
 from policy.documents import Document

@@ -235,3 +235,29 @@ def test_searches_go_on_while_snapshots_are_swapped(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert wrong == []
+
+
+def test_a_second_index_in_this_process_is_no_obstacle_to_seeing_another_process(tmp_path: Path) -> None:
+    """Chroma alone shares one graph among all that opened a path, so that opening it again changes nothing."""
+    index, other = Index(tmp_path, embedder=TinyEmbedder()), Index(tmp_path, embedder=TinyEmbedder())
+    index.prepare([made(10)])
+    for reader in (index, other):
+        reader.load([made(10)])
+    run_elsewhere(tmp_path, "index.prepare([made(60)])")
+    index.load([made(60)])
+    assert first_by_vector(index, "d#第44项")
+    other.load([made(60)])
+    assert first_by_vector(other, "d#第44项")
+
+
+def test_a_filter_that_leaves_many_documents_finds_them_all(tmp_path: Path) -> None:
+    """Where many are left the store is not told, and what is not wanted is passed over here."""
+    documents = [replace(made(3), id=f"d{n}") for n in range(130)]
+    documents = [replace(d, clauses=tuple(replace(c, document_id=d.id, clause_id=f"{d.id}{c.clause_id}") for c in d.clauses)) for d in documents]
+    index = Index(tmp_path, embedder=TinyEmbedder())
+    index.prepare(documents)
+    index.load(documents)
+    wanted = tuple(d.id for d in documents[:60])
+    hits = index.search("支持语料券，编号7919", 100, Filters(documents=wanted))
+    assert len(hits) == 100
+    assert {h.document.id for h in hits} <= set(wanted)
