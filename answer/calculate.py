@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from answer.amounts import plain, yuan
-from answer.asks import Ask
 from answer.reading import Reading
 from answer.state import Context, Draft, Sum
 from answer.thresholds import Similar, findings, verdicts
@@ -47,7 +46,18 @@ def calculate(draft: Draft, context: Context) -> None:
         if not draft.sums:
             draft.sums += _even(clause, reading) or _checks(clause, reading, context.similar)
         if draft.sums:
+            draft.sums += _total(draft.sums, reading)
             return
+
+
+def _total(sums: list[Sum], reading: Reading) -> list[Sum]:
+    """The sum of the sums, where the question asks for it."""
+    amounts = [s for s in sums if s.unit == "元"]
+    if len(amounts) < 2 or not re.search(r"合计|一共|总共|加起来|合起来|共(?:能|可)|总额", reading.text):
+        return []
+    total = sum((s.value for s in amounts), Decimal(0))
+    formula = " + ".join(plain(s.value) for s in amounts)
+    return [Sum(f"合计最高{yuan(total)}", yuan(total), total, "元", amounts[0].clause_id, formula)]
 
 
 def _even(clause: Clause, reading: Reading) -> list[Sum]:
@@ -143,8 +153,8 @@ def _ladder(clause: Clause, reading: Reading) -> list[Sum]:
     reached = [(t, a) for t, a in steps if t <= given[0].figure.value]
     if not reached:
         return []
-    threshold, award = max(reached)
-    sentence = f"达到{yuan(threshold)}这一档，对应{yuan(award)}"
+    step, award = max(reached)
+    sentence = f"达到{yuan(step)}这一档，对应{yuan(award)}"
     return [Sum(sentence, yuan(award), award, "元", clause.clause_id, f"{plain(award)}")]
 
 

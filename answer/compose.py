@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from answer.amounts import plain
 from answer.asks import Ask
 from answer.judge import unstated_names
 from answer.lexicon import Lexicon
@@ -33,7 +34,7 @@ def compose(draft: Draft, context: Context) -> None:
     for total in draft.sums:
         draft.lines.append(f"{total.sentence}[{_mark(marks, total.clause_id)}]。")
         draft.figures.append(AnswerFigure(total.text, total.value, total.unit, total.clause_id, total.formula))
-        draft.figures += _worked_figures(total)
+        draft.figures += _worked_figures(total, draft.evidence[_mark(marks, total.clause_id) - 1].clause)
     for number, evidence in enumerate(draft.evidence, 1):
         draft.lines.append(_statement(evidence, number, draft))
         draft.figures += _figures(evidence)
@@ -46,12 +47,15 @@ def compose(draft: Draft, context: Context) -> None:
     draft.status = draft.status or Status.ANSWERED
 
 
-def _worked_figures(total: Sum) -> list[AnswerFigure]:
-    """The other figures of a sum's sentence: what the caller gave, and what stands between that and the result."""
+def _worked_figures(total: Sum, clause: Clause) -> list[AnswerFigure]:
+    """The other figures of a sum's sentence: the clause's own, and with its number as formula what the caller gave."""
+    stated = {(f.value, f.unit) for p in clause.provisions for f in p.figures}
     out = []
     for figure in read_figures(total.sentence):
-        if figure.unit != "date" and (figure.value, figure.unit) != (total.value, total.unit):
-            out.append(AnswerFigure(figure.text, figure.value, figure.unit, total.clause_id, total.formula))
+        key = (figure.value, figure.unit)
+        if figure.unit != "date" and key != (total.value, total.unit):
+            formula = None if key in stated else plain(figure.value)
+            out.append(AnswerFigure(figure.text, figure.value, figure.unit, total.clause_id, formula))
     return out
 
 

@@ -8,12 +8,13 @@ from dataclasses import replace
 from answer.asks import KINDS, Ask, states
 from answer.lexicon import Lexicon, everydayness
 from answer.parts import Part, family, parts_of
+from answer.retrieve import named_documents
 from answer.state import Context, Draft
 from answer.thresholds import findings
-from language.words import words
+from language.words import is_word
 from policy.answers import Hit, Status
-from policy.documents import Clause, ClauseKind
-from policy.provisions import FigureKind, FigureRole
+from policy.documents import Clause
+from policy.provisions import FigureRole
 
 # How far below the best hit (in standard deviations of the fused score) a clause may lie and still be of its topic.
 _NEAR = 1.1
@@ -25,6 +26,9 @@ _TELLING = 0.6
 # A clause that states the thing asked is of the topic if it has this share of the telling words that the best has.
 _TOPIC = 0.6
 _PART_SHARED = 0.35
+_WORDS_AGREE = 0.5
+_CLOSE_BEHIND = 0.8
+_PART_SURE = 2.4  # standard deviations of the fused score above the mean
 _VAGUE = 0.45
 _VAGUE_LENGTH = 20
 _POLICY = re.compile(r"补|奖|贴|政策|申|钱|条件|情况|给|领|多少|几[万百千]|最高")
@@ -96,7 +100,7 @@ def _telling(word: str, lexicon: Lexicon) -> float:
     """How much a word says of a subject, of the documents' or of another."""
     if lexicon.known(word) or len(word) < 2 or not word.isalpha():
         return lexicon.weight(word)
-    return 1 - everydayness(word)
+    return 1 - everydayness(word) if is_word(word) else 0.0
 
 
 def _choose(draft: Draft, question: list[str], context: Context) -> None:
@@ -105,6 +109,8 @@ def _choose(draft: Draft, question: list[str], context: Context) -> None:
     all_of_a_kind = family(draft.read, best.document)
     if all_of_a_kind:
         draft.chosen = all_of_a_kind
+        return
+    if _choose_by_places(draft, context):
         return
     parts = parts_of(draft.read, context)
     if parts and _choose_by_parts(draft, parts, context):
@@ -123,7 +129,40 @@ def _choose(draft: Draft, question: list[str], context: Context) -> None:
         draft.status = Status.NOT_COVERED
         return
     draft.chosen = chosen or [best]
+    if not draft.unstated and len(draft.chosen) == 1:
+        draft.chosen += _runner_up(draft, question, firm, context)
     draft.status = Status.PARTIAL if draft.unstated else None
+
+
+def _runner_up(draft: Draft, question: list[str], firm: list[Ask], context: Context) -> list[Hit]:
+    """The second clause, where nothing but the vectors speaks for the first and the second is close behind.
+
+    A caller who shares no word with the documents is better served with two clauses than with the wrong one of them.
+    """
+    best = draft.chosen[0]
+    if "exact" in best.ranks or context.lexicon.shared(question, best.clause) >= _WORDS_AGREE:
+        return []
+    others = [h for h in draft.hits if h.clause.clause_id != best.clause.clause_id][:1]
+    return [h for h in others if best.score - h.score <= _CLOSE_BEHIND and all(_answers(h.clause, a, draft) for a in firm)]
+
+
+def _choose_by_places(draft: Draft, context: Context) -> bool:
+    """A question that names several places or documents: the best clause of each."""
+    names = [m.region.name for m in draft.read.regions]
+    own = [d.id for d in context.documents if d.metadata.region in names]
+    groups = [[d.id for d in context.documents if d.metadata.region == n] for n in dict.fromkeys(names)]
+    named = [i for i in named_documents(draft.read, context) if i not in own]
+    groups = [g for g in [*groups, named] if g]
+    if len(groups) < 2 or draft.filters.documents:
+        return False
+    firm = [a for a in draft.read.asks if KINDS[a].firm]
+    chosen = []
+    for group in groups[:3]:
+        hits = context.search(draft.read.text, 4, replace(draft.filters, region="", documents=tuple(group)))
+        fit = [h for h in hits if all(_answers(h.clause, a, draft) for a in firm)]
+        chosen += fit[:1] or hits[:1]
+    draft.chosen = chosen
+    return len(chosen) > 1
 
 
 def _choose_by_parts(draft: Draft, parts: list[Part], context: Context) -> bool:
@@ -134,7 +173,10 @@ def _choose_by_parts(draft: Draft, parts: list[Part], context: Context) -> bool:
     for part in parts:
         hits = context.search(part.text, 4, replace(draft.filters, documents=(best.document.id,)))
         words_of = context.lexicon.words_of(part.text)
-        hits = [h for h in hits if context.lexicon.shared(words_of, h.clause) >= _PART_SHARED]
+        hits = [
+            h for h in hits
+            if context.lexicon.shared(words_of, h.clause) >= _PART_SHARED or (not part.telling and h.score >= _PART_SURE)
+        ]  # fmt: skip
         firm = [a for a in part.asks if KINDS[a].firm]
         hit = next((h for h in hits[:2] if all(_answers(h.clause, a, draft) for a in firm)), None)
         if hit is not None and hit.clause.clause_id not in {c.clause.clause_id for c in chosen}:
@@ -189,14 +231,17 @@ _GIVEN = re.compile(
     r"(?:补|奖|贴|资助|拿|领|给|报销|(?<!研)发(?!明|展|布)|减|优惠|拨|支持|扶持|到手)[^,，。；]{0,10}(?:多少|几[万百千十成个]?|上限|封顶|最高|最多|顶)|"
     r"(?:多少|几万|几十万|几百万)[^,，。；]{0,4}(?:补|奖|钱|费|贴)|(?:奖|补|贴)[^,，。]{0,6}(?:几|多少)|封顶|顶格|奖金|额度|subsid|reward|grant"
 )
+_LIMITS = (FigureRole.RATE, FigureRole.CAP)
 _GRANTED = (FigureRole.RATE, FigureRole.CAP, FigureRole.AMOUNT)
 
 
 def _amount_fits(clause: Clause, draft: Draft) -> bool:
     """Asked what is given, a clause answers with what it gives; a threshold or a target is no answer to that."""
-    if not _GIVEN.search(" ".join(draft.read.asking)):
+    asking = " ".join(draft.read.asking)
+    if not _GIVEN.search(asking):
         return True
-    return any(f.role in _GRANTED for p in clause.provisions for f in p.figures)
+    roles = _LIMITS if re.search(r"最高|最多|封顶|上限|顶格|maximum|cap\b", asking) else _GRANTED
+    return any(f.role in roles for p in clause.provisions for f in p.figures)
 
 
 def _rate_fits(clause: Clause, draft: Draft) -> bool:

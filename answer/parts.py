@@ -13,8 +13,14 @@ from policy.documents import ClauseKind, Document
 
 _CUT = re.compile(r"[，,；;。？?！!：:]|(?:[一二三四五][是、]|第[一二三四五](?:个|步|,|，))|另外|还有|以及|、")
 _INTERROGATIVE = re.compile(r"多少|几(?!乎)|哪|什么|啥|怎么|怎样|如何|吗|呢|谁|多久|何时|how|what|which|when", re.IGNORECASE)
-_SEVERAL = re.compile(r"分别|各(?:是|有|自|要)|每一?步|一是.{2,40}二是|都(?:要|是|有哪些)|两个|几项|这几|列全|另外|还有|以及")
-_ALL_OF = re.compile(r"(?:几种|几类|几项|几个|哪些|哪几种|哪几类|哪几个|哪几项|多少种|所有的?|全部的?|各种)[“\"']?(?P<x>[一-鿿“”\"+]{1,10}?)[”\"']?(?=[?？,，。、的]|可以|能|怎么|是|有|$)")
+_SEVERAL = re.compile(
+    r"分别|各(?:是|有|自|要|补|能|封|多少|怎么)|每一?步|一是.{2,40}二是|都(?:要|是|有哪些)|几项|这几|几处|列全|另外|还有|以及|"
+    r"[两二三四五六](?:样|件事|项|处|个问题|点)|逐条|一次问清|理一理"
+)
+_ALL_OF = re.compile(
+    r"(?:[两三四五六][种类]|几种|几类|几项|几个|哪些|哪几种|哪几类|哪几个|哪几项|多少种|所有的?|全部的?|各种)"
+    r"[“\"']?(?P<x>[一-鿿“”\"+]{1,10}?)[”\"']?(?=[?？,，。、的摆]|可以|能|怎么|是|有|$)"
+)
 _MOST_PARTS = 6
 _TELLING = 0.35
 _LARGEST_FAMILY = 8
@@ -26,19 +32,24 @@ class Part:
 
     text: str
     asks: tuple[Ask, ...]
+    telling: bool = True
 
 
 def parts_of(reading: Reading, context: Context) -> list[Part]:
-    """The parts of a question that asks several things, [] for one that asks one."""
+    """The parts of a question that asks several things, [] for one that asks one.
+
+    A part needs a telling word of its own, unless the question says outright that it lists things.
+    """
     asking = " ".join(reading.asking)
-    several = len(_INTERROGATIVE.findall(asking)) > 1 or bool(_SEVERAL.search(reading.text))
-    if not several:
+    listed = bool(_SEVERAL.search(reading.text))
+    if not listed and len(_INTERROGATIVE.findall(asking)) < 2:
         return []
     out = []
     for text in _CUT.split(reading.text):
         text = text.strip()
-        if len(text) >= 3 and _weight(text, context) >= _TELLING:
-            out.append(Part(text, asked(text) if _INTERROGATIVE.search(text) else (Ask.WHAT,)))
+        told = _weight(text, context) >= _TELLING
+        if len(text) >= 3 and (told or (listed and len(text) >= 4)):
+            out.append(Part(text, asked(text) if _INTERROGATIVE.search(text) else (Ask.WHAT,), told))
     return out[:_MOST_PARTS] if len(out) > 1 else []
 
 

@@ -62,11 +62,17 @@ def read_question(question: str, *, province: str = "", repair: Callable[[str], 
         text=text,
         asking=asking,
         asks=asked(" ".join(asking)),
-        figures=tuple(f for f in read_figures(text, colloquial=True) if f.text not in _WORDS),
+        figures=tuple(f for f in read_figures(text, colloquial=True) if not _is_word(f, text)),
         regions=tuple(find_regions(text, province=province)),
         on=_day_asked_about(text),
         english=is_english(text),
     )
+
+
+def _is_word(figure: Figure, text: str) -> bool:
+    """摆一块儿 and 上一年 hold no figure."""
+    before = text[figure.start - 1 : figure.start]
+    return figure.text in _WORDS or (figure.text in ("一年", "一个月", "一天") and before in tuple("上前头后每这那同当全"))
 
 
 def sentences(text: str) -> list[str]:

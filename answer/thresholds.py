@@ -23,6 +23,7 @@ _BOUND = re.compile(r"(?:不低于|不高于|不超过|不少于|不满|超过|�
 _SHARE = re.compile(r"^(?P<part>.+?)占(?P<whole>.+?)(?:的)?(?:比重|比例|比)?$")
 _GROWTH = re.compile(r"^(?P<of>.+?)(?:同比|比上年|年均?|平均)?增长(?:率|幅度)?$")
 _BEFORE_LAST = re.compile(r"前年|上上年|前一年|再前|上一年|头一年|大前年|之前一年|上年(?=是|才|只|为)")
+_SPENT = re.compile(r"经验|研发|工作|[做干搞写开]|从事|成立|经营|创办|满|年限|待")
 _TIER = re.compile(r"^(?:\(含\))?(?:以上|以下|以内)?(?:的)?(?:为(?!主)|是|属)")
 
 
@@ -87,11 +88,11 @@ def _given(reading: Reading) -> Iterator[_Given]:
     last_end = 0
     for figure in reading.figures:
         between = reading.text[last_end : figure.start]
-        label = _STOP.split(between)[-1] if _STOP.split(between)[-1].strip() else _STOP.split(between)[-1]
+        label = _STOP.split(between)[-1]
         if not re.search(r"[一-鿿]{1,}", label) and len(_STOP.split(between)) > 1:
             label = _STOP.split(between)[-2]
         after = _STOP.split(reading.text[figure.end :])[0][:6]
-        yield _Given(f"{label}{'' if len(label) > 1 else after}", figure, bool(_BEFORE_LAST.search(label)))
+        yield _Given(f"{label}{'' if len(label) > 1 and figure.kind is not FigureKind.DURATION else after}", figure, bool(_BEFORE_LAST.search(label)))
         last_end = figure.end
 
 
@@ -138,7 +139,7 @@ def _worked_out(name: str, figure: Figure, given: Sequence[_Given]) -> tuple[Dec
     """The question's value for a threshold: given as such, a share of two amounts, or a growth between two years."""
     same = [g for g in given if g.figure.kind is figure.kind and g.figure.unit == figure.unit]
     direct = _best(name, same)
-    if direct is None and len(same) == 1 and figure.kind in (FigureKind.DURATION, FigureKind.COUNT):
+    if direct is None and len(same) == 1 and figure.kind is FigureKind.DURATION and _SPENT.search(same[0].label):
         direct = same[0]
     if figure.kind is FigureKind.PERCENT:
         return _share(name, given) or _growth(name, given) or ((direct.figure.value, "") if direct else None)

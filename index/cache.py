@@ -9,11 +9,14 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from policy.errors import PolicyDeskError
 
 Vector = NDArray[np.float32]
 
@@ -36,7 +39,10 @@ def batches(items: Sequence[str], size: int) -> Iterator[Sequence[str]]:
 
 
 class Cache:
-    """The file at `path`. Reading before `create` was ever called finds nothing, keeping then does nothing."""
+    """The file at `path`. Where there is none, reading finds nothing and keeping does nothing until `create` is called.
+
+    Every method raises PolicyDeskError, saying what to do, where the file can't be read or written.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -44,9 +50,9 @@ class Cache:
         self._connection: sqlite3.Connection | None = None
 
     def create(self) -> None:
-        """Makes the file and its folder where they are missing. Raises OSError or sqlite3.Error if that fails."""
+        """Makes the file and its folder where they are missing."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        with self._lock:
+        with self._locked():
             self._connect()
 
     def vectors(self, model: str, digests: Iterable[str]) -> dict[str, Vector]:
@@ -54,7 +60,7 @@ class Cache:
         return {d: np.frombuffer(v, dtype=np.float32) for d, v in self._read("vectors", model, digests)}
 
     def keep_vectors(self, model: str, vectors: Mapping[str, Vector]) -> None:
-        """Keeps vectors by digest, in one transaction. Raises sqlite3.Error if it can't."""
+        """Keeps vectors by digest, in one transaction."""
         self._write("vectors", model, {d: v.astype(np.float32).tobytes() for d, v in vectors.items()})
 
     def words(self, version: str, digests: Iterable[str]) -> dict[str, list[str]]:
@@ -62,26 +68,26 @@ class Cache:
         return {d: v.split(_SEPARATOR) if v else [] for d, v in self._read("words", version, digests)}
 
     def keep_words(self, version: str, words: Mapping[str, Sequence[str]]) -> None:
-        """Keeps words by digest, in one transaction. Raises sqlite3.Error if it can't."""
+        """Keeps words by digest, in one transaction."""
         self._write("words", version, {d: _SEPARATOR.join(w) for d, w in words.items()})
 
     def note(self, name: str) -> str:
         """What was noted under `name`, "" if nothing."""
-        with self._lock:
+        with self._locked():
             connection = self._open()
             row = connection.execute("SELECT value FROM notes WHERE name = ?", (name,)).fetchone() if connection else None
         return str(row[0]) if row else ""
 
     def set_note(self, name: str, value: str) -> None:
         """Notes `value` under `name`."""
-        with self._lock:
+        with self._locked():
             if connection := self._open():
                 with connection:
                     connection.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, value))
 
     def dimensions(self, model: str) -> int:
         """How long the vectors of `model` are, 0 if none is kept."""
-        with self._lock:
+        with self._locked():
             connection = self._open()
             query = "SELECT length(value) FROM vectors WHERE model = ? LIMIT 1"
             row = connection.execute(query, (model,)).fetchone() if connection else None
@@ -92,7 +98,7 @@ class Cache:
 
         Returns how many were dropped.
         """
-        with self._lock:
+        with self._locked():
             connection = self._open()
             if connection is None:
                 return 0
@@ -106,23 +112,34 @@ class Cache:
 
     def close(self) -> None:
         """Closes the file; a later call opens it again."""
-        with self._lock:
+        with self._locked():
             if self._connection:
                 self._connection.close()
                 self._connection = None
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """One thread at a time; SQLite's errors become ours."""
+        with self._lock:
+            try:
+                yield
+            except sqlite3.Error as error:
+                raise PolicyDeskError(
+                    f"{self._path} can't be used ({error}): mend that or delete it, it is made again by `policydesk ingest`"
+                ) from error
 
     def _read(self, table: str, model: str, digests: Iterable[str]) -> Iterator[tuple[str, Any]]:
         for batch in batches(sorted(set(digests)), _BATCH):
             marks = ",".join("?" * len(batch))
             query = f"SELECT digest, value FROM {table} WHERE model = ? AND digest IN ({marks})"
-            with self._lock:
+            with self._locked():
                 connection = self._open()
                 rows = connection.execute(query, (model, *batch)).fetchall() if connection else []
             yield from rows
 
     def _write(self, table: str, model: str, values: Mapping[str, bytes | str]) -> None:
         now = time.time()
-        with self._lock:
+        with self._locked():
             if connection := self._open():
                 with connection:
                     rows = ((model, digest, value, now) for digest, value in values.items())

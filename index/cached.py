@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
@@ -15,6 +14,7 @@ from index.cache import Cache, batches
 from index.embedding import BATCH, Embedder, clean, load_embedder, model_name
 from index.fusion import Spread
 from index.units import text_digest
+from policy.errors import PolicyDeskError
 
 Vector = NDArray[np.float32]
 
@@ -54,7 +54,7 @@ class CachedEmbedder:
         missing = {d: text for d, text in zip(digests, texts, strict=True) if d not in kept}
         if missing:
             made = dict(zip(missing, self.load().passages(list(missing.values())), strict=True))
-            with suppress(sqlite3.Error):  # a reader may not be able to write, and loses time only
+            with suppress(PolicyDeskError):  # a reader may not be able to write, and loses time only
                 self._cache.keep_vectors(self.name, made)
             kept |= made
         return np.stack([kept[d] for d in digests]) if digests else np.zeros((0, self.dimensions), dtype=np.float32)
@@ -62,7 +62,7 @@ class CachedEmbedder:
     def fill(self, texts: Mapping[str, str], progress: Callable[[int, int], None] | None = None) -> int:
         """Makes and keeps the vectors of `texts` (by digest) that are not kept, and says how many.
 
-        Each batch is kept at once, so that what a kill loses is one batch. Raises sqlite3.Error if it can't keep them.
+        Each batch is kept at once, so that what a kill loses is one batch. Raises PolicyDeskError if it can't keep them.
         """
         missing = sorted(texts.keys() - self.kept(texts).keys(), key=lambda d: len(texts[d]))
         for count, batch in enumerate(batches(missing, BATCH)):

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
-import sqlite3
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -30,7 +29,7 @@ from language.text import narrow, simplify
 from language.words import WORDS_VERSION, words
 from policy.answers import Filters, Hit
 from policy.documents import Document
-from policy.errors import BadArgument
+from policy.errors import BadArgument, PolicyDeskError
 
 if TYPE_CHECKING:
     from index.vectors import VectorStore
@@ -41,7 +40,8 @@ Progress = Callable[[int, int], None]
 LEXICAL_WEIGHT = 0.2
 """What a standardised BM25 score weighs beside a standardised cosine."""
 
-_CANDIDATES = 100  # passages and units that each retriever is asked for, least
+_CANDIDATES = 100  # passages of the dense retriever and units of the lexical one that are looked at, least
+_LEAST = 25  # units that the dense retriever must find, if there are so many
 _LONGEST_QUESTION = 1_000  # characters embedded: a model reads no more, and the bundled one takes its time with it
 _SPARE = 20_000  # vectors and words kept beside those in use, for models and versions that come back
 
@@ -91,7 +91,7 @@ class Index:
         """Embeds what was never embedded and stores what is missing. Removes nothing, so readers are not disturbed.
 
         May be killed at any time and run again. `progress` is told (texts embedded, texts to embed). Raises BadArgument
-        if the model can't be loaded, PolicyDeskError if the store can't be written.
+        if the model can't be loaded, PolicyDeskError if the store or the cache can't be written.
         """
         began = time.perf_counter()
         self._cache.create()
@@ -104,7 +104,8 @@ class Index:
         embedded = self._embedder.fill({p.digest: p.text for p in passages.values()}, progress)
         if passages:
             store = self._opened_store()
-            missing = [passages[i] for i in passages.keys() - store.ids()]
+            held = store.ids()
+            missing = [p for p in passages.values() if p.id not in held]
             store.add(missing, lambda batch: self._embedder.passages([p.text for p in batch]))
         self._cache.set_note("model", self._embedder.name)
         seconds = time.perf_counter() - began
@@ -151,11 +152,10 @@ class Index:
         scope = snapshot.scope(filters)
         if k < 1 or not question or not snapshot.units or (scope.documents is not None and not scope.documents):
             return []
-        most = max(_CANDIDATES, 8 * k)
         vector = self._embedder.query(question[:_LONGEST_QUESTION])
-        dense = self._nearest(snapshot, vector, most, scope)
+        dense = self._nearest(snapshot, vector, k, scope)
         standard = snapshot.spread.standard(vector) if snapshot.spread else _mean_and_deviation(list(dense.values()))
-        return rank(snapshot, question, scope, dense, standard, k=k, weight=self._weight, most=most)
+        return rank(snapshot, question, scope, dense, standard, k=k, weight=self._weight, most=max(_CANDIDATES, k))
 
     @property
     def terms(self) -> frozenset[str]:
@@ -182,28 +182,32 @@ class Index:
 
     # -- parts -------------------------------------------------------------------------------------------------
 
-    def _nearest(self, snapshot: Snapshot, vector: Vector, most: int, scope: Scope) -> dict[int, float]:
-        """Cosines by row: of each unit, that of its nearest passage. Of the rows stored, some may be older or newer
-        than the snapshot; they are passed over, and more are asked for until enough are left."""
+    def _nearest(self, snapshot: Snapshot, vector: Vector, k: int, scope: Scope) -> dict[int, float]:
+        """Cosines by row: of each unit, that of its nearest passage.
+
+        Some of the rows stored are older or newer than the snapshot, and several may stand for one unit: more are asked
+        for until at least `k` units are found or there is nothing more.
+        """
+        most = max(_CANDIDATES, 8 * k)
         while True:
             found = self._store.nearest(vector, most, scope.for_store) if self._store else None
             if found is None:
                 raise BadArgument(f"nothing is prepared for the model {self._embedder.name}: run `policydesk ingest`")
-            known = [(row, cosine) for i, cosine in found if (row := snapshot.rows.get(i)) is not None and scope.has(row)]
-            if len(found) < most or len(known) >= _CANDIDATES // 2:
-                break
+            dense: dict[int, float] = {}
+            for passage, cosine in found:
+                row = snapshot.rows.get(passage)
+                if row is not None and scope.has(row):
+                    dense.setdefault(row, cosine)
+            if len(found) < most or len(dense) >= max(k, _LEAST):
+                return dense
             most *= 2
-        dense: dict[int, float] = {}
-        for row, cosine in known:
-            dense.setdefault(row, cosine)
-        return dense
 
     def _words_of(self, units: Sequence[Unit]) -> list[list[str]]:
         """The words of each unit, cut only if they are not kept."""
         texts = {text_digest(text): text for text in (unit.lexical_text for unit in units)}
         kept = self._cache.words(WORDS_VERSION, texts)
         cut = {digest: words(text) for digest, text in texts.items() if digest not in kept}
-        with suppress(sqlite3.Error):  # a reader may not be able to write, and loses time only
+        with suppress(PolicyDeskError):  # a reader may not be able to write, and loses time only
             self._cache.keep_words(WORDS_VERSION, cut)
         kept |= cut
         return [kept[text_digest(unit.lexical_text)] for unit in units]

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from policy.documents import Document
 from policy.errors import BadArgument
@@ -58,7 +58,12 @@ class Catalogue:
             db.execute("BEGIN")
             generation = int(db.execute("SELECT value FROM state WHERE name = 'generation'").fetchone()[0])
             rows = db.execute("SELECT root, file, body FROM documents ORDER BY id").fetchall()
-        return generation, [Held(_DOCUMENT.validate_json(body), root, file) for root, file, body in rows]
+        try:
+            return generation, [Held(_DOCUMENT.validate_json(body), root, file) for root, file, body in rows]
+        except ValidationError as error:
+            raise BadArgument(
+                f"the knowledge base at {self._path} was written by another version; move it away and ingest again"
+            ) from error
 
     def replace(self, put: Sequence[Held], remove: Sequence[str]) -> int:
         """Put and remove documents in one transaction; the new generation."""

@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 from ingest.labels import Level
 from ingest.lines import Line
 from ingest.provisions import read_provisions
-from ingest.structure import Node
+from ingest.tree import Node
 from policy.documents import Clause, ClauseKind
 
 PREAMBLE = "前言"
 GOALS = "总体目标"
+CLOSING = "结语"
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _GOAL = re.compile(r"^\s*(?:力争)?到\s*20\d{2}\s*年底?[，,]")
 
 
@@ -33,10 +35,19 @@ class Emitter:
 
     def emit(self, root: Node) -> list[Clause]:
         """All clauses, parents before their children, in the order of the text."""
-        self._preamble(root.body)
-        for child in root.children:
-            self._node(child, (), "", "", unit=None)
+        first = next((i for i, entry in enumerate(root.order) if isinstance(entry, Node)), len(root.order))
+        self._preamble([entry for entry in root.order[:first] if isinstance(entry, Line)])
+        for entry in root.order[first:]:
+            if isinstance(entry, Node):
+                self._node(entry, (), "", "", unit=None)
+            else:
+                self._closing(entry)
         return self.out
+
+    def _closing(self, line: Line) -> None:
+        """What is said of the whole document after its last part: 本措施自…起施行."""
+        slug = self._unique(CLOSING, "")
+        self._add(ClauseKind.PARAGRAPH, slug, (CLOSING,), CLOSING, "", line.start, line.start, line.end, "", 1)
 
     # -- the opening -------------------------------------------------------------------------------------------
 
@@ -81,7 +92,7 @@ class Emitter:
             if isinstance(entry, Line):
                 count += 1
                 if not single:
-                    end = self._with_items(node, entry)
+                    end = entry.end if clause.kind is ClauseKind.PART else self._with_items(node, entry)
                     holder = self._paragraph(entry.start, end, count, clause)
             else:
                 inner = holder if unit is not None else clause
@@ -123,7 +134,7 @@ class Emitter:
             return ClauseKind.ITEM
         if node.level is Level.ATTACHMENT:
             return ClauseKind.ATTACHMENT if not node.children else ClauseKind.PART
-        if node.level is None or node.level <= Level.SECTION:
+        if node.level is None or node.level < Level.ARTICLE:
             return ClauseKind.PART
         if node.level is Level.ARTICLE:
             return ClauseKind.ARTICLE
@@ -141,11 +152,14 @@ class Emitter:
         above = parent.split("#", 1)[1] if parent else ""
         if unit is not None:
             return self._unique(f"{above}/{node.label or node.heading}", "")
-        named = node.label if node.level is not None and node.level <= Level.ARTICLE else node.heading or node.label
+        level = node.level or Level.HEADING
+        named = node.label if level <= Level.SECTION or level is Level.ARTICLE else node.heading or node.label
+        if above and Level.BOOK < level <= Level.SECTION:
+            named = f"{above}/{named}"  # every chapter has a 第一节
         return self._unique("".join(named.split()), above)
 
     def _unique(self, name: str, above: str) -> str:
-        name = name.replace("#", "＃")
+        name = name.replace("#", "＃").translate(_HALF_WIDTH)
         if name in self._used and above:
             name = f"{above}/{name}"
         candidate, count = name, 1
@@ -173,10 +187,12 @@ def path_label(node: Node) -> str:
     """A part's label as written in the path: 第二章 总则, 一、总体要求, 第十二条, 加强算力券支持."""
     if not node.label:
         return node.heading
-    joint = {Level.ONE: "、", Level.THREE: "."}.get(node.level or Level.HEADING, "")
     if not node.heading or node.level is Level.ARTICLE:
         return node.label
-    return f"{node.label}{joint or (' ' if (node.level or 0) <= Level.SECTION else '')}{node.heading}"
+    if node.level is not None and node.level <= Level.SECTION:
+        return f"{node.label} {node.heading}"
+    joint = {"一": "、", "1": "."}.get(node.style, "")
+    return f"{node.label}{joint}{node.heading}"
 
 
 def _groups(node: Node) -> bool:

@@ -24,6 +24,9 @@ _DATE_LINE = re.compile(r"^(?:\d{4}|[二〇○零一二三四五六七八九]{4}
 _PUBLICITY = re.compile(r"^[（(]\s*此件.{0,12}(?:公开|发布).{0,6}[)）]$")
 _COMMENT = re.compile(r"^<!--.*-->$")
 _CONTENTS = re.compile(r"^目\s*[录次]$")
+_PAGE = re.compile(r"[\s.…·•．]*\(?\d*\)?\s*$")
+_BODIES = re.compile(r"^(?:[一-鿿]+(?:政府|委员会|办公厅|办公室|[厅局部院会署委办处室行]|中心|公司|小组|银行)\s*)+$")
+_MOST_NAMES = 20
 
 
 def name_discards(lines: Sequence[Line], titles: Sequence[str]) -> dict[int, str]:
@@ -58,11 +61,16 @@ def _contents(lines: Sequence[Line]) -> dict[int, str]:
     for index, line in enumerate(lines[:60]):
         if not _CONTENTS.match(line.text) or index + 1 >= len(lines):
             continue
-        first = squeeze(lines[index + 1].text)
+        first = _entry(lines[index + 1].text)
         for later in range(index + 2, min(len(lines), index + 300)):
-            if squeeze(lines[later].text) == first:
+            if _entry(lines[later].text) == first:
                 return dict.fromkeys(range(index, later), "table of contents")
     return {}
+
+
+def _entry(text: str) -> str:
+    """An entry of a table of contents without its leaders and page number."""
+    return squeeze(_PAGE.sub("", text))
 
 
 def _title(lines: Sequence[Line], found: dict[int, str], titles: set[str]) -> dict[int, str]:
@@ -98,19 +106,30 @@ def _spread_title(lines: Sequence[Line], index: int, known: set[str], *, fresh: 
 
 
 def _signature(lines: Sequence[Line], found: dict[int, str]) -> dict[int, str]:
-    """The issuer's name and the date at the very end, and （此件公开发布）."""
+    """The issuer's name and the date under it, and （此件公开发布）: at the end, or before the attachments."""
     out: dict[int, str] = {}
-    index = len(lines) - 1
-    while index >= 0 and (_PUBLICITY.match(lines[index].text) or index in found):
-        if index not in found:
+    last = max((i for i in range(len(lines)) if i not in found and not _PUBLICITY.match(lines[i].text)), default=-1)
+    for index, line in enumerate(lines):
+        if index in found or index == 0:
+            continue
+        if _PUBLICITY.match(line.text):
             out[index] = "publication note"
-        index -= 1
-    if index > 0 and _DATE_LINE.match(lines[index].text):
-        out[index] = "signature"
-        while index > 1 and len(lines[index - 1].text) <= 30 and re.match(r"^[一-鿿\s]+$", lines[index - 1].text):
-            index -= 1
-            out[index] = "signature"
+        elif _DATE_LINE.match("".join(line.text.split())):
+            names = _names_above(lines, index)
+            if names or index == last:
+                out |= dict.fromkeys([*names, index], "signature")
     return out
+
+
+def _names_above(lines: Sequence[Line], index: int) -> list[int]:
+    """The lines right above a date that are names of public bodies."""
+    names: list[int] = []
+    while index - 1 - len(names) > 0 and len(names) < _MOST_NAMES:
+        text = lines[index - 1 - len(names)].text
+        if len(text) > 60 or not _BODIES.match(text):
+            break
+        names.append(index - 1 - len(names))
+    return names
 
 
 def unread_title(lines: Sequence[Line], found: dict[int, str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,25 +29,38 @@ def gather(roots: Sequence[Path], progress: Callable[[int, int], None] | None = 
     A file that can't be read, or whose id another file has already taken, is a failure; the rest is read.
     """
     out = Gathered()
-    files = [(root, file) for root in roots for file in find_files(root)]
+    files = _each_once((root, file) for root in roots for file in find_files(root))
     taken: dict[str, str] = {}
     for done, (root, file) in enumerate(files, 1):
-        source = _source_name(root, file)
-        try:
-            document = read_document(file, source, _facts_beside(file, root))
-        except UnreadableSource as error:
-            out.failures.append((source, str(error)))
-            continue
-        if document.id in taken:
-            reason = f"{source} has the id {document.id}, as {taken[document.id]} has; give one of them another id"
-            out.failures.append((source, reason))
-            continue
-        taken[document.id] = source
-        out.held.append(Held(document, str(root.resolve()), str(file.resolve())))
-        out.warnings += [f"{document.id}: {w}" for w in document.warnings]
+        _take(root, file, taken, out)
         if progress:
             progress(done, len(files))
     return out
+
+
+def _each_once(found: Iterable[tuple[Path, Path]]) -> list[tuple[Path, Path]]:
+    """Files that two roots share belong to the first."""
+    files: dict[Path, tuple[Path, Path]] = {}
+    for root, file in found:
+        files.setdefault(file.resolve(), (root, file))
+    return list(files.values())
+
+
+def _take(root: Path, file: Path, taken: dict[str, str], out: Gathered) -> None:
+    """Read one file into `out`; `taken` are the ids so far, with their files."""
+    source = _source_name(root, file)
+    try:
+        document = read_document(file, source, _facts_beside(file, root))
+        if document.id in taken:
+            raise UnreadableSource(
+                f"{source} has the id {document.id}, as {taken[document.id]} has; give one of them another id"
+            )
+    except UnreadableSource as error:
+        out.failures.append((source, str(error)))
+        return
+    taken[document.id] = source
+    out.held.append(Held(document, str(root.resolve()), str(file.resolve())))
+    out.warnings += [f"{document.id}: {w}" for w in document.warnings]
 
 
 def find_files(root: Path) -> list[Path]:
@@ -56,7 +69,8 @@ def find_files(root: Path) -> list[Path]:
         return [root]
     if not root.is_dir():
         raise BadArgument(f"there is no file or folder {root}; check the path")
-    found = [p for p in sorted(root.rglob("*")) if p.is_file() and _is_document(p)]
+    below = [p for p in sorted(root.rglob("*")) if not any(part.startswith(".") for part in p.relative_to(root).parts)]
+    found = [p for p in below if p.is_file() and _is_document(p)]
     if not found:
         kinds = " ".join(sorted(TEXT_ENDINGS | DIGEST_ENDINGS))
         raise BadArgument(f"no document in {root}; a document is a file ending in one of {kinds}")
@@ -64,7 +78,7 @@ def find_files(root: Path) -> list[Path]:
 
 
 def _is_document(path: Path) -> bool:
-    if path.name in _NOT_DOCUMENTS or path.name.endswith(_BESIDE) or path.name.startswith("."):
+    if path.name in _NOT_DOCUMENTS or path.name.endswith(_BESIDE):
         return False
     if (path.parent / "document.yaml").exists():
         return path.stem == "source"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -21,58 +22,92 @@ class Level(IntEnum):
     SUBBOOK = 2  # 第一分编
     CHAPTER = 3  # 第一章
     SECTION = 4  # 第一节
-    ARTICLE = 5  # 第一条, 第十二条之一
-    HEADING = 6  # an unnumbered heading
-    ONE = 7  # 一、
-    TWO = 8  # （一）
-    THREE = 9  # 1.
-    FOUR = 10  # （1）
-    FIVE = 11  # ①
+    DIVISION = 5  # a heading over articles that has no label, or one that is elsewhere deeper: 一、证据的收集
+    SUBDIVISION = 6  # one below that: （一）当事人举证
+    ARTICLE = 7  # 第一条, 第十二条之一
+    HEADING = 8  # an unnumbered heading
+    ONE = 9  # 一、
+    TWO = 10  # （一）
+    THREE = 11  # 1.
+    FOUR = 12  # （1）, 1)
+    FIVE = 13  # ①
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A line's label: the words as written, its level, and where the rest of the line begins."""
+    """A line's label: the words as written, its level, and where the rest of the line begins.
+
+    `style` is the label with 一 or 1 for its number: one numbering has one style. `spaced` says that white space or a sign parts
+    it from what follows; `refers` that what follows reads as after a reference (第三条规定的 …), not as after a label.
+    """
 
     text: str
     level: Level
     end: int
+    style: str = ""
+    spaced: bool = True
+    refers: bool = False
+
+    @property
+    def number(self) -> int | None:
+        """The number in it: 第十二条 is 12, （三） is 3."""
+        return ordinal(self.text)
+
+    @property
+    def insert(self) -> int:
+        """The number of an article put in later: 1 in 第十二条之一, else 0."""
+        return (ordinal(self.text.partition("之")[2]) or 0) if self.level is Level.ARTICLE else 0
 
 
-# A reference (第三条规定的, 第十五条第二款) is no label: what follows a label is white space, a heading or the body's
-# first word. 条 is told from a reference by the words that only follow references.
-_REFERENCE = r"(?!\s*(?:规定|所列|所称|第[一二三四五六七八九十\d]+[款项]|、|和第|至第|及第|或者第|的规定|之规定|中的?|的[^确]))"
-_PATTERNS: tuple[tuple[Level, re.Pattern[str]], ...] = (
-    (Level.ATTACHMENT, re.compile(rf"(?P<l>附\s*(?:件|录|表)\s*(?:{_NUM})?)\s*(?:[:：.、]|\s|$)")),
-    (Level.SUBBOOK, re.compile(rf"(?P<l>第\s*{_NUM}\s*分\s*编)(?=\s|$)")),
-    (Level.BOOK, re.compile(rf"(?P<l>第\s*{_NUM}\s*[编篇])(?=\s|$)")),
-    (Level.CHAPTER, re.compile(rf"(?P<l>第\s*{_NUM}\s*章)(?!\s*(?:规定|的))")),
-    (Level.SECTION, re.compile(rf"(?P<l>第\s*{_NUM}\s*节)(?!\s*(?:规定|的))")),
-    (Level.ARTICLE, re.compile(rf"(?P<l>第\s*{_NUM}\s*条(?:\s*之\s*[{_CN}\d]+)?){_REFERENCE}\s*[:：、]?")),
-    (Level.ONE, re.compile(rf"(?P<l>[{_CN}]+)\s*[、.．]\s*(?=\S)")),
-    (Level.TWO, re.compile(rf"(?P<l>[(（〔]\s*[{_CN}]+\s*[)）〕])\s*[、.]?")),
-    (Level.FOUR, re.compile(r"(?P<l>[(（]\s*\d{1,3}\s*[)）])\s*[、.]?")),
-    (Level.THREE, re.compile(r"(?P<l>\d{1,3})\s*(?:[、．]|\.(?!\d)|\)(?=\S)|）)\s*(?=\S)")),
-    (Level.FIVE, re.compile(r"(?P<l>[①-⑳⒈-⒛⑴-⒇])\s*")),
+# What stands after a reference to an article and hardly after its label.
+_REFERENCE = re.compile(
+    r"\s*(?:规定的?|所列|所称|所指|所述|(?:的|之)规定|中(?:规定|所|的)|的[^确]|第[一二三四五六七八九十\d]+[款项]|"
+    r"[、和与及或至到](?:者)?第|[,，]?(?:以及|或者|和|及)第|修改为|增加|删去|作为第|改为)"
 )
+# Marks of Markdown that may stand around a label: **第一条** 为了…
+_EMPHASIS = r"(?:\*{1,3}|_{1,3})?"
+_PATTERNS: tuple[tuple[Level, re.Pattern[str]], ...] = tuple(
+    (level, re.compile(rf"\s*(?:[-*+]\s+)?{_EMPHASIS}(?P<l>{label}){_EMPHASIS}{after}"))
+    for level, label, after in (
+        (Level.ATTACHMENT, rf"附\s*(?:件|录|表)\s*(?:{_NUM})?", r"(?:\s*[:：.、]|\s|$)"),
+        (Level.SUBBOOK, rf"第\s*{_NUM}\s*分\s*编", ""),
+        (Level.BOOK, rf"第\s*{_NUM}\s*(?:[编編篇]|部\s*分(?!\S*的))", ""),
+        (Level.CHAPTER, rf"第\s*{_NUM}\s*章", ""),
+        (Level.SECTION, rf"第\s*{_NUM}\s*[节節]", ""),
+        (Level.ARTICLE, rf"第\s*{_NUM}\s*[条條](?:\s*之\s*{_NUM})?", r"(?:\s*[:：、])?"),
+        (Level.ONE, rf"[{_CN}]+(?=\s*[、.．]\s*\S)", r"\s*[、.．]\s*"),
+        (Level.TWO, r"[(（]\s*[一二三四五六七八九十百]{1,4}\s*[)）]|[㈠-㈩]", r"(?:\s*[、.])?"),
+        (Level.FOUR, r"[(（]\s*\d{1,3}\s*[)）]|\d{1,3}\s*[)）](?=\s*\S)|[⑴-⒇]", r"(?:\s*[、.])?"),
+        (Level.THREE, r"\d{1,3}(?=\s*(?:[、．]|\.(?!\d))\s*\S)|[⒈-⒛]", r"(?:\s*[、．.])?\s*"),
+        (Level.FIVE, r"[①-⑳❶-❿➀-➉]", r"\s*"),
+    )
+)
+_PARTING = re.compile(r"\s|$|[:：、【\[(（]")
 
 
 def read_label(line: str) -> Label | None:
     """The label that `line` begins with, None where it begins with text. White space before it is passed over."""
-    flat = narrow(line)
-    lead = len(flat) - len(flat.lstrip())
+    flat = narrow(line[:80])
     for level, pattern in _PATTERNS:
-        match = pattern.match(flat, lead)
+        match = pattern.match(flat)
         if match:
-            label = line[match.start("l") : match.end("l")]
-            return Label("".join(label.split()), level, match.end())
+            return _label(line, flat, level, match)
     return None
 
 
+def _label(line: str, flat: str, level: Level, match: re.Match[str]) -> Label:
+    text = "".join(line[match.start("l") : match.end("l")].split())
+    style = re.sub(rf"[{_CN}]+", "一", re.sub(r"\d+", "1", narrow(text)))
+    if unicodedata.category(text[0]) == "No":
+        style = level.name  # ① ② have no sign around the number to tell them by
+    spaced = match.end() > match.end("l") or bool(_PARTING.match(flat, match.end()))
+    refers = level <= Level.ARTICLE and bool(_REFERENCE.match(flat, match.end("l")))
+    return Label(text, level, match.end(), style, spaced, refers)
+
+
 def ordinal(label: str) -> int | None:
-    """The number in a label: 第十二条 is 12, （三） is 3. None where there is none."""
+    """The number in a label: 第十二条 is 12, （三） is 3, ② is 2. None where there is none."""
     match = re.search(rf"[{_CN}]+|\d+", narrow(label))
-    if not match:
-        return None
-    text = match.group()
-    return int(text) if text.isdigit() else int(read_chinese(text))
+    if match:
+        return int(match.group()) if match.group().isdecimal() else int(read_chinese(match.group()))
+    return int(unicodedata.numeric(label[0])) if label and unicodedata.category(label[0]) == "No" else None

@@ -23,9 +23,9 @@ def read_metadata(data: Mapping[str, Any], where: str) -> tuple[Metadata, list[s
     values: dict[str, Any] = {name: _text(data, name, where) for name in _TEXTS}
     values |= {name: _date(data, name, where) for name in _DATES}
     values["text_kind"] = _text_kind(data, where)
-    values["clause_count"] = data.get("clause_count")
-    values["organs"] = {str(k): tuple(map(str, v)) for k, v in (data.get("organs") or {}).items()}
-    values["sources"] = tuple(str(s["url"]) for s in data.get("sources") or () if isinstance(s, Mapping) and s.get("url"))
+    values["clause_count"] = _count(data, where)
+    values["organs"] = _organs(data, where)
+    values["sources"] = _sources(data, where)
     warnings = [f"{where}: unknown field {key!r} is passed over" for key in data if key not in _KNOWN]
     if values["level"] and values["level"] not in LEVELS:
         warnings.append(f"{where}: level {values['level']!r} is none of {'、'.join(LEVELS)}")
@@ -51,6 +51,30 @@ def _date(data: Mapping[str, Any], name: str, where: str) -> str:
         except ValueError as error:
             raise UnreadableSource(f"{where}: {name} {value!r} is no date; write 2025-05-31, 2025-05 or 2025") from error
     return value
+
+
+def _count(data: Mapping[str, Any], where: str) -> int | None:
+    value = data.get("clause_count")
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int) or value < 1):
+        raise UnreadableSource(f"{where}: clause_count must be a whole number from 1 up, not {value!r}")
+    return value
+
+
+def _organs(data: Mapping[str, Any], where: str) -> dict[str, tuple[str, ...]]:
+    """Heading to the organs in charge, the leading one first."""
+    value = data.get("organs") or {}
+    if not isinstance(value, Mapping) or any(not isinstance(names, list) for names in value.values()):
+        raise UnreadableSource(f"{where}: organs must give each heading a list of names")
+    return {str(heading): tuple(str(name) for name in names) for heading, names in value.items()}
+
+
+def _sources(data: Mapping[str, Any], where: str) -> tuple[str, ...]:
+    """Where the document was published: addresses, as `- url: …` or bare."""
+    value = data.get("sources") or []
+    if not isinstance(value, list):
+        raise UnreadableSource(f"{where}: sources must be a list of `- url: …`")
+    found = [s.get("url") if isinstance(s, Mapping) else s for s in value]
+    return tuple(str(url) for url in found if url)
 
 
 def _text_kind(data: Mapping[str, Any], where: str) -> TextKind:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ingest.clauses import Emitter
@@ -17,9 +17,10 @@ _FURNITURE = "page furniture"
 
 def parse_document(document_id: str, source: str, text: str, lines: Sequence[Line], metadata: Metadata) -> Document:
     """The Document of a text and its lines. Every character that is not white space ends in a clause or a discard."""
-    discards, kept = _set_apart(text, lines, metadata)
+    reasons = _reasons(lines, metadata)
+    discards, kept = _set_apart(lines, reasons)
     if not metadata.title:
-        metadata = replace(metadata, title=unread_title(lines, {i: d for i, d in _reasons(lines, metadata).items()}))
+        metadata = replace(metadata, title=unread_title(lines, reasons))
     builder = TreeBuilder(kept)
     clauses = _with_facts(Emitter(document_id, text).emit(builder.build()), metadata)
     discards += _uncovered(text, clauses, discards)
@@ -44,9 +45,9 @@ def _reasons(lines: Sequence[Line], metadata: Metadata) -> dict[int, str]:
     return reasons | {rest[i]: reason for i, reason in named.items()}
 
 
-def _set_apart(text: str, lines: Sequence[Line], metadata: Metadata) -> tuple[list[Discard], list[Line]]:
-    reasons = _reasons(lines, metadata)
-    discards, kept = [], []
+def _set_apart(lines: Sequence[Line], reasons: Mapping[int, str]) -> tuple[list[Discard], list[Line]]:
+    discards: list[Discard] = []
+    kept: list[Line] = []
     for index, line in enumerate(lines):
         if index in reasons:
             discards.append(Discard(line.text, line.start, line.end, reasons[index]))

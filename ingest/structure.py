@@ -9,40 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from ingest.labels import Level, ordinal, read_label
+from ingest.articles import Articles
+from ingest.divisions import find_divisions
+from ingest.headings import HEADING_CHARS, LEAD_IN, SENTENCE, STOPS, bracketed_heading, is_title_like, split_heading
+from ingest.labels import Label, Level, read_label
 from ingest.lines import Line
+from ingest.lists import COLONS, is_over
+from ingest.quotes import quoted_lines
+from ingest.tree import Node
 
-_STOPS = "。；;：:，,、！？!?"
-_LEAD_IN = re.compile(r"(?:提出|如下|指出|明确|强调|要求)[:：]?$")
-_SENTENCE = re.compile(r"[。；;！？!?]$|[。；;][”’」』）)]$")
-_HEADING_CHARS = 40
-
-
-@dataclass(slots=True)
-class Node:
-    """A labelled or headed part. `body` are its own lines, `children` its labelled parts, `order` both in sequence."""
-
-    level: Level | None
-    label: str = ""
-    heading: str = ""
-    head_start: int = 0
-    text_start: int = 0
-    end: int = 0
-    number: int | None = None
-    depth: int = 0
-    order: list[Line | Node] = field(default_factory=list)
-
-    @property
-    def children(self) -> list[Node]:
-        """The labelled parts below, in order."""
-        return [o for o in self.order if isinstance(o, Node)]
-
-    @property
-    def body(self) -> list[Line]:
-        """The lines that are the part's own, in order."""
-        return [o for o in self.order if isinstance(o, Line)]
+_CLOSING = re.compile(
+    r"特此(?:通知|公告|通告|函)|(?:上述|以上)?本?(?:若干)?(?:意见|办法|措施|政策|方案|规定|细则|通知|决定|计划|指南|条款)(?:.{0,12}(?:自|从)|由|的?(?:有效期|施行|实施|解释))"
+)
+_ATTACHED = Label("", Level.ATTACHMENT, 0)
 
 
 class TreeBuilder:
@@ -53,85 +33,137 @@ class TreeBuilder:
         self.warnings: list[str] = []
         self.root = Node(level=None)
         self._stack = [self.root]
-        self._quotes = 0
-        self._articles = any(_level_of(line) is Level.ARTICLE for line in lines)
+        quoted = quoted_lines(lines)
+        self._labels = [None if i in quoted else read_label(line.text) for i, line in enumerate(lines)]
+        self._articles = any(la is not None and la.level is Level.ARTICLE and not la.refers for la in self._labels)
+        self._divisions = find_divisions(lines, self._labels) if self._articles else {}
+        self._bracketed = self._have_bracketed_headings()
+        self._article_sequence = Articles(lines, self._labels)
+        self._nested: set[tuple[str, str]] = set()  # styles of numbering of which the second stood below the first
 
     def build(self) -> Node:
         """The document's root; its own body lines are the preamble."""
         for index, line in enumerate(self.lines):
-            label = None if self._quotes > 0 else read_label(line.text)
-            if label and self._believable(label.level, label.text, line):
-                self._open_labelled(line, label.text, label.level, label.end)
-            elif self._quotes <= 0 and self._is_heading(index):
+            label = self._labels[index]
+            if index in self._divisions:
+                self._open_division(index, self._divisions[index])
+            elif label and self._believable(label, index):
+                self._open_labelled(index, label)
+            elif label is None and self._names_attachment(line):
+                self._stack[-1].heading, self._stack[-1].text_start = line.text, line.end
+            elif label is None and self._is_heading(index):
                 self._open_heading(line)
             else:
+                if self._closes_document(index):
+                    del self._stack[1:]
+                self._close_lists(index)
                 self._stack[-1].order.append(line)
-            self._track_quotes(index)
             for node in self._stack:
                 node.end = line.end
         return self.root
 
-    def _track_quotes(self, index: int) -> None:
-        """Inside a quotation that runs over lines, labels are another document's."""
-        line = self.lines[index].text
-        self._quotes += line.count("“") - line.count("”")
-        if self._quotes > 0 and not any("”" in later.text for later in self.lines[index + 1 : index + 80]):
-            self._quotes = 0
-        self._quotes = max(0, self._quotes)
+    # -- labels ------------------------------------------------------------------------------------------------
 
-    def _believable(self, level: Level, label: str, line: Line) -> bool:
+    def _believable(self, label: Label, index: int) -> bool:
         """一、 begins a sequence at one; a bare figure at a line's start is often not a label at all."""
-        if level in (Level.ARTICLE, Level.CHAPTER, Level.SECTION, Level.BOOK, Level.SUBBOOK, Level.TWO, Level.FIVE):
+        line = self.lines[index]
+        if label.level is Level.ARTICLE:
+            return self._article_sequence.is_next(label, index)
+        if label.level in (Level.TWO, Level.FIVE):
             return True
-        if level is Level.ATTACHMENT:
-            return len(line.text) <= _HEADING_CHARS and not _SENTENCE.search(line.text)
-        number = ordinal(label)
-        return number == 1 or any(n.level is level for n in self._stack) or self._continues(level, number)
+        if label.level < Level.ARTICLE:
+            return not label.refers and (bool(line.depth) or is_title_like(line.text[label.end :]))
+        return label.number == 1 or any(n.style == label.style for n in self._stack) or self._continued(label) >= 0
 
-    def _continues(self, level: Level, number: int | None) -> bool:
-        last = [c for n in self._stack for c in n.children[-1:] if c.level is level]
-        return any(c.number is not None and number == c.number + 1 for c in last)
+    def _continued(self, label: Label) -> int:
+        """The place in the stack of the part whose last child the label continues; -1 where there is none."""
+        for place in range(len(self._stack) - 1, -1, -1):
+            children = self._stack[place].children
+            if children and children[-1].style == label.style and label.number == (children[-1].number or 0) + 1:
+                return place
+        return -1
 
-    def _open_labelled(self, line: Line, label: str, level: Level, end: int) -> None:
-        number = ordinal(label)
-        parent = self._parent_of(level, number, line)
-        heading, rest = split_heading(line, end, level)
-        node = Node(level, label, heading, line.start, rest, line.end, number, line.depth)
-        parent.order.append(node)
-        self._stack.append(node)
-        if rest < line.end:
-            offset = rest - line.start
-            node.order.append(Line(rest, line.end, line.text[offset:]))
-
-    def _parent_of(self, level: Level, number: int | None, line: Line) -> Node:
-        if level <= Level.ARTICLE:
-            self._pop_while(lambda n: n.level is not None and (n.level >= level or n.level >= Level.HEADING))
-            return self._stack[-1]
-        same = [i for i, n in enumerate(self._stack) if n.level is level]
-        following = [i for i in same if number == (self._stack[i].number or 0) + 1]
-        if following or (same and number != 1):
-            place = (following or same)[-1]
-            if not following:
-                self._warn(line, f"number {number} follows {self._stack[place].number}")
-            del self._stack[place:]
-        elif same:  # a sequence that begins again without a new parent
-            del self._stack[same[-1] :]
+    def _open_labelled(self, index: int, label: Label) -> None:
+        line = self.lines[index]
+        if label.level <= Level.ARTICLE:
+            self._pop_above(label.level)
+            self._begin(label, line)
         else:
-            self._pop_while(lambda n: n.level is not None and n.level > level)
-        return self._stack[-1]
+            self._pop_for_sequence(label, line)
+        heading, rest = split_heading(
+            line, label.end, label.level, alone=self._text_follows(index), bracketed=self._bracketed
+        )
+        node = Node(
+            label.level, label.text, heading, line.start, rest, line.end, label.number, line.depth, label.style
+        )  # fmt: skip
+        self._push(node)
+        if rest < line.end:
+            node.order.append(Line(rest, line.end, line.text[rest - line.start :]))
 
-    def _pop_while(self, deeper: object) -> None:
-        while len(self._stack) > 1 and deeper(self._stack[-1]):  # type: ignore[operator]
-            self._stack.pop()
+    def _begin(self, label: Label, line: Line) -> None:
+        if label.level is Level.ATTACHMENT:
+            self._article_sequence.begin_anew()
+        elif label.level is Level.ARTICLE and (odd := self._article_sequence.take(label)):
+            self._warn(line, odd)
+
+    def _pop_for_sequence(self, label: Label, line: Line) -> None:
+        """Go up to the part that the next label of a sequence, or the first of a new one, belongs under."""
+        same = [i for i, n in enumerate(self._stack) if n.style == label.style]
+        following = [i for i in same if label.number == (self._stack[i].number or 0) + 1]
+        continued = self._continued(label)
+        if following:
+            del self._stack[following[-1] :]
+        elif continued >= 0:
+            del self._stack[continued + 1 :]
+        elif same:
+            if label.number != 1:
+                self._warn(line, f"number {label.number} follows {self._stack[same[-1]].number}")
+            del self._stack[same[-1] :]
+        elif not self._leads_in(label):
+            self._pop_while_deeper(label.level)
+
+    def _leads_in(self, label: Label) -> bool:
+        """Whether a new sequence stands below the part just opened: it ends in a colon, or has a heading only.
+
+        Under a heading alone, a numbering that elsewhere stands higher (（一） below 1.) must begin with it, at its first.
+        """
+        top = self._stack[-1]
+        if top.level is None:
+            return False
+        if top.order:
+            last = top.order[-1]
+            return isinstance(last, Line) and last.text.endswith(COLONS)
+        if label.level <= top.level and top.number != 1 and (top.style, label.style) not in self._nested:
+            return False
+        self._nested.add((top.style, label.style))
+        return True
+
+    # -- headings ----------------------------------------------------------------------------------------------
+
+    def _names_attachment(self, line: Line) -> bool:
+        """附件1 on a line of its own has its title on the next."""
+        top = self._stack[-1]
+        return top.level is Level.ATTACHMENT and not top.heading and not top.order and is_title_like(line.text)
+
+    def _open_division(self, index: int, level: Level) -> None:
+        line, label = self.lines[index], self._labels[index]
+        end = label.end if label else 0
+        self._pop_above(level, line.depth)
+        heading = " ".join(line.text[end:].split())
+        number, text, style = (label.number, label.text, label.style) if label else (None, "", "")
+        self._push(Node(level, text, heading, line.start, line.end, line.end, number, line.depth, style))
 
     def _open_heading(self, line: Line) -> None:
         depth = line.depth or 9
-        self._pop_while(
-            lambda n: n.level is not None and (n.level > Level.HEADING or (n.level is Level.HEADING and n.depth >= depth))
-        )
-        node = Node(Level.HEADING, "", line.text, line.start, line.end, line.end, None, depth)
-        self._stack[-1].order.append(node)
-        self._stack.append(node)
+        while len(self._stack) > 1 and self._is_under(self._stack[-1], depth):
+            self._stack.pop()
+        self._push(Node(Level.HEADING, "", line.text, line.start, line.end, line.end, None, depth))
+
+    def _is_under(self, node: Node, depth: int) -> bool:
+        """Whether an open part ends where a heading of this depth begins."""
+        if node.depth:
+            return node.depth >= depth
+        return node.level is not None and node.level > Level.HEADING
 
     def _is_heading(self, index: int) -> bool:
         """Marked by the format; or short, no sentence, and between sentences, in a text without 第X条."""
@@ -139,41 +171,61 @@ class TreeBuilder:
         if line.depth:
             return True
         text = line.text
-        if self._articles or len(text) > _HEADING_CHARS or text[-1] in _STOPS or _LEAD_IN.search(text):
+        if self._articles or len(text) > HEADING_CHARS or text[-1] in STOPS or LEAD_IN.search(text):
             return False
-        if any(n.level is not None and n.level >= Level.ONE for n in self._stack):
+        headed = any(n.level is Level.HEADING for n in self._stack)
+        if not headed and any(n.level is not None and n.level >= Level.ONE for n in self._stack):
             return False
         after = self.lines[index + 1].text if index + 1 < len(self.lines) else ""
         before = self.lines[index - 1].text if index else "。"
-        follows = bool(_SENTENCE.search(before)) or self._stack[-1].level is Level.HEADING
-        return follows and bool(_SENTENCE.search(after)) and not re.match(r"^\d{4}年", text)
+        follows = bool(SENTENCE.search(before)) or self._stack[-1].level is Level.HEADING
+        leads = bool(SENTENCE.search(after)) or after.endswith(COLONS)
+        return follows and leads and not text[:4].isdecimal()
+
+    def _have_bracketed_headings(self) -> bool:
+        """Whether most articles begin with brackets."""
+        articles = [(line, la) for line, la in zip(self.lines, self._labels, strict=True) if la and la.level is Level.ARTICLE]
+        headed = sum(1 for line, la in articles if bracketed_heading(line.text[la.end :].strip()))
+        return headed * 2 > len(articles)
+
+    def _text_follows(self, index: int) -> bool:
+        """Whether the next line is a sentence without a label."""
+        after = index + 1
+        return after < len(self.lines) and self._labels[after] is None and bool(SENTENCE.search(self.lines[after].text))
+
+    # -- what ends before a line -------------------------------------------------------------------------------
+
+    def _close_lists(self, index: int) -> None:
+        """A plain paragraph after the last of the items that a colon brought in belongs to the part above them."""
+        while len(self._stack) > 2 and is_over(self._stack[-1], self._stack[-2], index, self.lines, self._labels):
+            self._stack.pop()
+
+    def _closes_document(self, index: int) -> bool:
+        """本措施自…起施行 after the last measure is said of them all; where there are articles it is in one of them."""
+        if self._articles or not _CLOSING.match(self.lines[index].text):
+            return False
+        after = (la for la in self._labels[index + 1 :] if la is not None)
+        return next(after, _ATTACHED).level is Level.ATTACHMENT
+
+    # -- the stack ---------------------------------------------------------------------------------------------
+
+    def _push(self, node: Node) -> None:
+        self._stack[-1].order.append(node)
+        self._stack.append(node)
+
+    def _pop_above(self, level: Level, depth: int = 0) -> None:
+        """End every open part that one of this level, marked at this depth, can't stand in."""
+        while len(self._stack) > 1:
+            top = self._stack[-1]
+            level_ends = top.level is not None and (top.level >= level)
+            depth_ends = bool(depth and top.depth and top.depth >= depth)
+            if not level_ends and not depth_ends:
+                return
+            self._stack.pop()
+
+    def _pop_while_deeper(self, level: Level) -> None:
+        while len(self._stack) > 1 and (self._stack[-1].level or 0) > level:
+            self._stack.pop()
 
     def _warn(self, line: Line, what: str) -> None:
         self.warnings.append(f"numbering: {what} at “{line.text[:24]}”")
-
-
-def _level_of(line: Line) -> Level | None:
-    label = read_label(line.text)
-    return label.level if label else None
-
-
-def split_heading(line: Line, end: int, level: Level) -> tuple[str, int]:
-    """The heading that follows a label on its line, and the offset in the text where the body begins.
-
-    一、总体要求 is all heading; （一）加强供给。支持… is a heading with its text; 第三条 支持… has none, 第三条【目的】 one.
-    """
-    rest = line.text[end:].strip()
-    body = line.end - len(line.text[end:].lstrip())
-    if not rest:
-        return "", line.end
-    bracket = re.match(r"[【\[（(](?P<h>[^】\]）)]{1,20})[】\]）)]\s*", rest)
-    if level is Level.ARTICLE:
-        return (bracket["h"], body + bracket.end()) if bracket and len(rest) > bracket.end() else ("", body)
-    if level <= Level.SECTION or (line.depth and len(rest) <= 2 * _HEADING_CHARS):
-        return " ".join(rest.split()), line.end
-    if len(rest) <= _HEADING_CHARS and rest[-1] not in _STOPS and not _SENTENCE.search(rest):
-        return rest, line.end
-    first = re.match(r"(?P<h>[^。；;：:，,]{2,30})[。：:]\s*(?=\S)", rest)
-    if first and level <= Level.TWO and not _LEAD_IN.search(first["h"]):
-        return first["h"], body + first.end()
-    return "", body

@@ -2,36 +2,54 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from itertools import pairwise
 
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "俩": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _BIG = {"万": 10**4, "亿": 10**8}
+_COUNTING = "一二三四五六七八九"
 
+LARGE = "万亿"
+"""The characters that multiply a whole group of figures."""
 CHINESE = "零〇一二两三四五六七八九十百千万亿"
+
+# 两三, 七八十: neighbours in counting order, said for "two or three".
+_NEIGHBOURS = re.compile("|".join(("两三", "俩仨", *(a + b for a, b in pairwise(_COUNTING)))))
 
 
 def read_chinese(text: str) -> Decimal:
     """`一千二百`, `两千`, `三点五`, `一万八` (18,000), `三百五` (350), `二〇二五`. Raises ValueError on other text."""
-    whole, _, fraction = text.partition("点")
-    if not whole or any(c not in CHINESE for c in whole):
+    whole, point, fraction = text.partition("点")
+    if not whole or any(c not in CHINESE and c not in _DIGITS for c in whole):
         raise ValueError(f"not a Chinese numeral: {text}")
-    if len(whole) > 1 and all(c in _DIGITS for c in whole):
-        value = Decimal("".join(str(_DIGITS[c]) for c in whole))
-    else:
-        value = Decimal(_read_grouped(whole))
-    if fraction:
-        value += Decimal("0." + "".join(str(_DIGITS[c]) for c in fraction))
-    return value
+    if point and (not fraction or any(c not in _DIGITS for c in fraction)):
+        raise ValueError(f"not a Chinese numeral: {text}")
+    spelled_out = len(whole) > 1 and all(c in _DIGITS for c in whole)
+    value = Decimal(_digits(whole)) if spelled_out else Decimal(_read_grouped(whole))
+    return value + Decimal(f"0.{_digits(fraction)}") if fraction else value
+
+
+def _digits(text: str) -> str:
+    """二〇二五 is 2025."""
+    return "".join(str(_DIGITS[c]) for c in text)
+
+
+def is_vague(text: str) -> bool:
+    """Whether a numeral says "two or three" and not how many: 两三, 三四百, 七八十万. 二〇二三 is read digit by digit."""
+    spelled_out = len(text) > 2 and all(c in _DIGITS for c in text)
+    return not spelled_out and bool(_NEIGHBOURS.search(text))
 
 
 def _read_grouped(text: str) -> int:
     total = section = digit = 0
     last_unit = 1
+    smallest = 10**9  # of the big units so far: a larger one multiplies all that stands before it (一万二千亿)
     for char in text:
         if char in _DIGITS:
             digit = _DIGITS[char]
-            if char in "零〇":
+            if digit == 0:
                 last_unit = 1  # 一百零五 is 105: no short form after a zero
         elif char in _UNITS:
             last_unit = _UNITS[char]
@@ -40,8 +58,9 @@ def _read_grouped(text: str) -> int:
         else:
             last_unit = _BIG[char]
             section += digit
-            # 一万亿: the big unit multiplies everything before it when nothing stands between
-            total = (total + section or 1) * last_unit if section == 0 else total + section * last_unit
+            above = last_unit > smallest
+            total = (total + section) * last_unit if above else total + (section or 1) * last_unit
+            smallest = last_unit
             section = digit = 0
     # 一万八, 三百五: a last digit with no unit stands one place below the unit before it
     short = last_unit // 10 if last_unit > 10 else 1

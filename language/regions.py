@@ -51,7 +51,7 @@ class Mention:
 
 def covers(document_region: str, asked_region: str) -> bool:
     """Whether a document of one region applies in another: 浙江省 covers 杭州市西湖区, 杭州市 does not cover 浙江省."""
-    if not document_region or document_region == NATION or document_region == asked_region:
+    if document_region in ("", NATION, asked_region):
         return True
     document = parse_region(document_region)
     if document is None:

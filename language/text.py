@@ -29,14 +29,15 @@ def squeeze(text: str) -> str:
 
 
 def narrow(text: str) -> str:
-    """Full-width letters, digits and their signs to half-width, one character for one, so that offsets stay true."""
+    """Full-width letters, digits and signs to half-width, one character for one, so that offsets stay true. ① stays."""
     return "".join(_narrow(c) for c in text)
 
 
 @lru_cache(maxsize=4096)
 def _narrow(char: str) -> str:
     out = unicodedata.normalize("NFKC", char)
-    return out if len(out) == 1 else char
+    # ① and ² are no digits of the number that they stand beside
+    return out if len(out) == 1 and unicodedata.category(char) != "No" else char
 
 
 @lru_cache(maxsize=1)

@@ -64,7 +64,7 @@ class FakeKb:
                 return clause, self.doc
         raise UnknownDocument(clause_id)
 
-    def search(self, query: str, k: int = 10, filters: Filters = Filters()) -> list[Hit]:  # noqa: B008
+    def search(self, query: str, k: int = 10, filters: Filters = Filters()) -> list[Hit]:
         hits = []
         for n, clause in enumerate(self.doc.clauses):
             lexical = {"lexical": float(len(set(query) & set(clause.text + clause.heading)))}
@@ -74,7 +74,7 @@ class FakeKb:
     def ask(
         self,
         question: str,
-        filters: Filters = Filters(),  # noqa: B008
+        filters: Filters = Filters(),
         history: Sequence[Turn] = (),
     ) -> Answer:
         self.asked.append((question, filters, tuple(history)))

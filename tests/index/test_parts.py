@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import sqlite3
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +15,7 @@ from index.lexical import Lexical
 from index.terms import discover
 from index.units import units_of
 from language.words import Terms, words
+from policy.errors import PolicyDeskError
 
 
 @pytest.fixture(scope="module")
@@ -150,5 +150,5 @@ def test_the_cache_keeps_what_is_needed_and_the_newest_of_the_rest(tmp_path: Pat
 
 def test_a_cache_that_can_not_be_written_says_so(tmp_path: Path) -> None:
     (tmp_path / "cache.sqlite3").write_bytes(b"this is no database" * 100)
-    with pytest.raises(sqlite3.DatabaseError):
+    with pytest.raises(PolicyDeskError, match="delete it"):
         Cache(tmp_path / "cache.sqlite3").create()

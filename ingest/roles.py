@@ -1,0 +1,106 @@
+"""What a figure does in its clause: rate, cap, amount, threshold, target, quota.
+
+It follows from where the figure stands: in a condition it is a threshold, beside a word of granting a rate, a cap or an
+amount, after 到2027年 or 力争 a target.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ingest.segments import GRANT, Group, Segment
+from policy.provisions import Comparator, Figure, FigureKind, FigureRole
+
+_GRANTING_HEADING = re.compile(r"券|补|奖|贴息|资助|上限|配套")
+_TARGET = re.compile(r"到20[2-4]\d年|20[2-4]\d年(?:底)?(?=[,:前达])|力争|目标|累计达|全年")
+_AIM = re.compile(
+    r"(?:打造|培育|建设|建成|形成|扩到|扩大到|开放|攻克|实施|推进|提高到)[^,;:]{0,20}$|规模[^,;:]{0,4}$"
+)
+_AIM_COUNTED = re.compile(r"(?:新增|引育)[^,;:]{0,20}$")
+_PENALTY = re.compile(r"罚款|罚金|有期徒刑|拘役|拘留|滞纳金")
+_SHARE = re.compile(r"占.{0,16}$|占比|比重|增长|负债率|普及率")
+_RATED = re.compile(r"按照?[^,;占]{0,16}$")
+_AT_MOST = re.compile(r"不(?:高于|超过|超|得超过|得高于).{0,40}$")
+_CHOSEN = re.compile(r"评选|引进|支持|选|推荐|限|每[一-鿿]{1,3}$")
+_OWN = re.compile(r"(?:总投资|投资|营收|收入|资产|费用|售价|总价|合同\S{0,6}|年薪|融资|经费)[^%\d]{0,6}$")
+_PAID = re.compile(r"[补奖贴]\S{0,10}$")
+_BUDGET = re.compile(r"(?:规模|盘子|总额|预算|年度)$|安排[^,;]{0,12}$|(?:规模|总额)\S{0,4}$|投入约?$")
+_LIMITED = re.compile(r"至多|最高|上限|限额|每[家件年]|单[家个]")
+_COUNTED = re.compile(r"(?:每|单)(?P<w>[家个件项台套人次户名])(?!\d)")
+_UPPER = (Comparator.LE, Comparator.LT)
+
+
+def roles(group: Group, heading: str, lead: str, *, granting: bool) -> Iterator[Figure]:
+    """The figures of a group with their roles. `lead` is what the sentence says before it; `granting` that it grants."""
+    words = group.words
+    grants = granting or bool(GRANT.search(words)) or bool(_GRANTING_HEADING.search(heading))
+    target = any(_TARGET.search(t) for t in (words, heading, lead)) and not GRANT.search(words)
+    for segment in group.conditions:
+        for figure in segment.figures:
+            yield replace(figure, role=FigureRole.DATE if figure.kind is FigureKind.DATE else FigureRole.THRESHOLD)
+    per = ""
+    for segment in group.body:
+        for figure in segment.figures:
+            yield _counted(_role(figure, segment, grants=grants, target=target), per)
+        counted = _COUNTED.search(segment.words)
+        per = counted["w"] if counted else per
+
+
+def _counted(figure: Figure, per: str) -> Figure:
+    """每个项目按照…,给予最高500万元补助: the award is for each, though the word stands a segment before."""
+    award = figure.role in (FigureRole.CAP, FigureRole.AMOUNT)
+    return replace(figure, per=per) if award and per and not figure.per else figure
+
+
+def _role(figure: Figure, segment: Segment, *, grants: bool, target: bool) -> Figure:
+    before = segment.text[: figure.start - segment.start]
+    if figure.kind is FigureKind.DATE:
+        return replace(figure, role=FigureRole.DATE)
+    if figure.text.endswith("期") or _PENALTY.search(segment.words):
+        return replace(figure, role=FigureRole.OTHER)  # 5年期以上LPR is a rate's name; a penalty is no award
+    if target or _is_aim(figure, before, grants):
+        return replace(figure, role=FigureRole.TARGET)
+    if figure.kind is FigureKind.PERCENT:
+        return _percent(figure, before, grants)
+    if figure.kind is FigureKind.MONEY:
+        return replace(figure, role=_money(figure, before, grants))
+    if figure.kind is FigureKind.COUNT and _CHOSEN.search(before):
+        return replace(figure, role=FigureRole.QUOTA)
+    return replace(figure, role=_bound(figure))
+
+
+def _is_aim(figure: Figure, before: str, grants: bool) -> bool:
+    """培育标杆场景50个以上 is an aim also where the clause grants something; an amount there is no aim."""
+    if figure.kind is FigureKind.DURATION or (grants and figure.kind is not FigureKind.COUNT):
+        return False
+    return bool(_AIM.search(before)) or (figure.kind is FigureKind.COUNT and bool(_AIM_COUNTED.search(before)))
+
+
+def _percent(figure: Figure, before: str, grants: bool) -> Figure:
+    if _SHARE.search(before) or not (grants or _RATED.search(before)):
+        return replace(figure, role=FigureRole.THRESHOLD)
+    if _AT_MOST.search(before):
+        figure = replace(figure, comparator=Comparator.LE)
+    return replace(figure, role=FigureRole.RATE)
+
+
+def _money(figure: Figure, before: str, grants: bool) -> FigureRole:
+    if _OWN.search(before) and not _PAID.search(before):
+        return _bound(figure)
+    if figure.comparator in _UPPER and (grants or _LIMITED.search(before)):
+        return FigureRole.CAP
+    if _bound(figure) is FigureRole.OTHER and (_aside(before) or (_BUDGET.search(before) and not _PAID.search(before))):
+        return FigureRole.OTHER
+    return FigureRole.AMOUNT if grants else _bound(figure)
+
+
+def _aside(before: str) -> bool:
+    """Whether a bracket is open: what is said by the way (另有10万元之说) is no award."""
+    return before.count("(") > before.count(")")
+
+
+def _bound(figure: Figure) -> FigureRole:
+    """A figure that the words bound (以上, 不超过) is a condition; one that they only name is not."""
+    return FigureRole.OTHER if figure.comparator in (Comparator.EQ, Comparator.ABOUT) else FigureRole.THRESHOLD

@@ -1,0 +1,46 @@
+"""The tree that a document's lines are built into."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ingest.labels import Level
+from ingest.lines import Line
+
+
+@dataclass(slots=True)
+class Node:
+    """A labelled or headed part. `order` are its own lines and its labelled parts, in the order of the text.
+
+    `head_start` is where its label or heading begins, `text_start` where its text does; `depth` is its heading's level
+    where the format marks it, else 0; `style` the form of its numbering.
+    """
+
+    level: Level | None
+    label: str = ""
+    heading: str = ""
+    head_start: int = 0
+    text_start: int = 0
+    end: int = 0
+    number: int | None = None
+    depth: int = 0
+    style: str = ""
+    order: list[Line | Node] = field(default_factory=list)
+
+    @property
+    def children(self) -> list[Node]:
+        """The labelled parts below, in order."""
+        return [o for o in self.order if isinstance(o, Node)]
+
+    @property
+    def body(self) -> list[Line]:
+        """The lines that are the part's own, in order."""
+        return [o for o in self.order if isinstance(o, Line)]
+
+    @property
+    def last_text(self) -> str:
+        """Its last line of text, wherever below it that stands; its heading where it has none."""
+        if not self.order:
+            return self.heading
+        last = self.order[-1]
+        return last.text if isinstance(last, Line) else last.last_text

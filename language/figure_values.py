@@ -1,0 +1,154 @@
+"""A match of a pattern to what it says: value, unit and kind, or None where it is no figure after all."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from language.figure_grammar import DURATION_UNIT, MEASURE_UNIT, MONEY_UNIT
+from language.numerals import CHINESE, is_vague, multiplier, read_arabic, read_chinese
+from policy.provisions import Figure, FigureKind
+
+Value = tuple[Decimal, str, FigureKind]
+_Groups = dict[str, str | None]
+
+_ONE_UNIT = {"年期": "年", "周年": "年", "周岁": "岁", "工作日": "个工作日", "自然日": "个自然日", "星期": "个星期", "小时": "个小时"}
+_FOREIGN = ("美元", "欧元", "港元", "日元")
+_PARTS = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
+_WHICH = tuple("上下任某同每这那另")
+_LIMITS = ("以上", "以下")
+# 十分重要, 千家万户: words, not how many.
+_WORDS = {("十", "分"), ("百", "分"), ("万", "分"), ("千", "分"), ("千", "家")}
+
+
+def read_value(g: _Groups, before: str) -> Value | None:
+    """What a match of FIGURE says; `before` are the two characters before it."""
+    if g["parts"]:
+        return _number(g["pcn"]) * _PARTS[g["parts"]], "%", FigureKind.PERCENT
+    if g["pct"]:
+        return _percent(_number(g["num"]), g["pct"])
+    if g["num"]:
+        return with_unit(_number(g["num"]) * _times(g["mult"]), g["unit"] or "")
+    if g["bare"]:
+        return _number(g["bare"]) * _times(g["bmult"]), "元", FigureKind.MONEY
+    if g["level"]:
+        return Decimal(multiplier(g["level"])), "元", FigureKind.MONEY
+    if size := g["size"] or g["size2"]:
+        return with_unit(Decimal(multiplier(size[0])), size[1:])
+    if g["halfyear"]:
+        return Decimal(6), "个月", FigureKind.DURATION
+    return _chinese(g, before)
+
+
+def read_colloquial(g: _Groups) -> Value | None:
+    """What a match of COLLOQUIAL says."""
+    if g["slang"]:
+        return _number(g["slang"]) * multiplier(g["smult"] or ""), "元", FigureKind.MONEY
+    if g["vague"]:
+        return read_chinese(g["vague"]) * multiplier(g["vmult"] or ""), "元", FigureKind.MONEY
+    if g["yi"]:
+        return read_chinese(g["yi"]) * 10**8, "元", FigureKind.MONEY
+    if g["andhalf"]:
+        return _and_a_half(_number(g["andhalf"]), g["hmult"], g["hunit"])
+    if g["half"]:
+        return Decimal(50), "%", FigureKind.PERCENT
+    value = read_arabic(g["plain"] or "0")
+    return None if 1900 <= value <= 2100 else (value, "元", FigureKind.MONEY)
+
+
+def read_date(g: _Groups, match_text: str) -> str | None:
+    """The date of a match of DATE as far as it is given: `2025-05`, `--05-31`. None where it is none."""
+    if match_text.endswith((".", "/", "-")):
+        return None
+    year = g["y"] or (g["sy"] and f"20{g['sy']}") or (str(read_chinese(g["cy"])) if g["cy"] else "")
+    month = g["m"] or g["m2"] or g["sm"] or _spelled(g["cm"])
+    day = g["d"] or g["d2"] or g["sd"] or _spelled(g["cd"])
+    if (month and not 1 <= int(month) <= 12) or (day and not 1 <= int(day) <= 31):
+        return None
+    return "-".join([year or "-", *(f"{int(p):02d}" for p in (month, day) if p)])
+
+
+def joined_number(number: str, multiple: str | None) -> Decimal:
+    """The value of a number that shares the unit of the figure after it."""
+    return _number(number) * _times(multiple)
+
+
+def with_unit(value: Decimal, unit: str) -> Value:
+    """A number and its unit: which kind of figure they are, the unit in its one form."""
+    if MONEY_UNIT.fullmatch(unit):
+        return value, unit if unit in _FOREIGN else "元", FigureKind.MONEY
+    if DURATION_UNIT.fullmatch(unit):
+        return value, _ONE_UNIT.get(unit, unit), FigureKind.DURATION
+    if MEASURE_UNIT.fullmatch(unit):
+        return value, unit, FigureKind.QUANTITY
+    return value, unit, FigureKind.COUNT
+
+
+def make_figure(text: str, start: int, end: int, value: Value) -> Figure:
+    """The figure at `text[start:end]`."""
+    return Figure(text=text[start:end], value=value[0], unit=value[1], kind=value[2], start=start, end=end)
+
+
+def _chinese(g: _Groups, before: str) -> Value | None:
+    """What a Chinese numeral says with what follows it. 数百万, 几十万, 两三家 say no number."""
+    number = g["cnum"] or g["cnum2"] or g["cbare"] or ""
+    vague = before.endswith(("数", "几")) or (before.endswith("上") and before not in _LIMITS)
+    if vague or is_vague(number):
+        return None
+    if g["cpct"]:
+        return _tenths(number, g["cpct"])
+    if g["cnum2"]:
+        return _counted(number, g["cunit"] or "", before)
+    return _bare(number, g["ctail"] or "")
+
+
+def _percent(value: Decimal, sign: str) -> Value:
+    if sign == "‰":
+        return value / 10, "%", FigureKind.PERCENT
+    return value, "%" if sign == "%" else "个百分点", FigureKind.PERCENT
+
+
+def _tenths(number: str, unit: str) -> Value | None:
+    value = read_chinese(number)
+    if unit.startswith("成"):
+        return (value * 10 + (5 if "半" in unit else 0), "%", FigureKind.PERCENT) if value < 10 else None
+    return value, "个百分点", FigureKind.PERCENT
+
+
+def _counted(number: str, unit: str, before: str) -> Value | None:
+    """Chinese numerals before a unit. 一个, 一批, 一项 say "a", 任一年, 上一年 say which: neither says how many."""
+    value, unit, kind = with_unit(read_chinese(number), unit)
+    if value == 1 and (kind is FigureKind.COUNT or (before[-1:] in _WHICH and before not in _LIMITS)):
+        return None
+    return None if (number, unit) in _WORDS else (value, unit, kind)
+
+
+def _bare(number: str, tail: str) -> Value | None:
+    """六十万, 三百五十万: money where no unit follows and the number is of an amount's size and form."""
+    big = "万" in number or "亿" in number
+    # 百万, 千万 name a size ("千万元以上" carries its unit); 千家万户, 万千 are words
+    if not big or (number in ("百万", "千万", "十万", "万亿") and tail and tail not in "元块以的,。;，；"):
+        return None
+    return read_chinese(number), "元", FigureKind.MONEY
+
+
+def _and_a_half(value: Decimal, multiple: str | None, unit: str | None) -> Value:
+    """两万半 is rare, 三个半月 and 两年半 are not."""
+    value += Decimal("0.5")
+    if multiple:
+        return value * multiplier(multiple), "元", FigureKind.MONEY
+    return value, "个月" if unit else "年", FigureKind.DURATION
+
+
+def _number(text: str | None) -> Decimal:
+    text = text or ""
+    return read_chinese(text) if text and text[0] in CHINESE else read_arabic(text)
+
+
+def _times(multiple: str | None) -> int:
+    """380多万, 一个亿: what stands between the number and its 万 does not change the size."""
+    return multiplier(re.sub("[多来几余个]", "", multiple or ""))
+
+
+def _spelled(text: str | None) -> str:
+    return str(read_chinese(text)) if text else ""
