@@ -14,11 +14,13 @@ def plain(value: Decimal) -> str:
 
 
 def yuan(value: Decimal) -> str:
-    """186万元, 1.2亿元, 2390元: the largest unit that needs no more than four decimals."""
+    """186万元, 1.2亿元, 2390元: the largest unit that needs no more than four decimals; 约1666.67万元 where none does."""
     if value >= _YI and (value / _YI).as_tuple().exponent >= -4:  # type: ignore[operator]
         return f"{plain((value / _YI).normalize())}亿元"
     if value >= _WAN:
-        return f"{plain((value / _WAN).quantize(Decimal('0.0001')))}万元"
+        wan = value / _WAN
+        exact = wan.quantize(Decimal("0.0001"))
+        return f"{plain(exact)}万元" if exact == wan else f"约{plain(wan.quantize(Decimal('0.01')))}万元"
     return f"{plain(value.quantize(Decimal('0.01')))}元"
 
 

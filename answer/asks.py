@@ -34,11 +34,21 @@ class Ask(StrEnum):
     ORGAN = "organ"
     FEE = "fee"
     STACKING = "stacking"
+    PARTY = "party"
+    PURPOSE = "purpose"
+    RETROACTIVE = "retroactive"
+    QUOTA = "quota"
+    REVIEW = "review"
+    TAX = "tax"
+    REPAYMENT = "repayment"
+    AGENT = "agent"
+    PERSON = "person"
     DEFINITION = "definition"
     REASON = "reason"
     CONDITION = "condition"
     WHO = "who"
     LIST = "list"
+    ITEMS = "items"
     WHETHER = "whether"
     WHAT = "what"
 
@@ -80,6 +90,11 @@ def _any(_: Clause) -> bool:
 _MONEY = (FigureKind.MONEY, FigureKind.PERCENT)
 _TIMES = (FigureKind.DATE, FigureKind.DURATION)
 
+# Who may ask for themselves: the forms that applicants come in.
+_PARTIES = (
+    "(?<!一)个人(?!名下)|个体户|个体工商户|自然人|自由职业者|事业单位|高校|大学|学校|医院|科研院所|研究院|研究所|外资|外企|港资|台资|合资|国企|央企|分公司|子公司|"
+    "母公司|社会组织|协会|民办非|合作社|工作室|学生|外地(?:企业|公司)|省外(?:企业|公司)|外省(?:企业|公司)?|没注册"
+)
 KINDS: dict[Ask, Kind] = {
     Ask.MATERIALS: Kind(
         re.compile(r"材料|资料|证件|执照|复印件|(?:带|备|交|提交|准备)(?:齐|好|些|点)?(?:什么|啥|哪些)|什么证明|哪些证明|填(?:什么|哪张)表|"
@@ -87,7 +102,7 @@ KINDS: dict[Ask, Kind] = {
         _says(r"凭证|证明材料|材料|提交.{0,12}(?:合同|发票|报告)|附件为"),
     ),
     Ask.PAYOUT: Kind(
-        re.compile(r"(?:什么时候|啥时候|多久|多长时间|几天|几时|何时|几个月).{0,12}(?:给钱|发钱|拿到钱?|到手|发放|到账|打款|打到|打进|拨付|拨款|发下来|兑现)|"
+        re.compile(r"(?:什么时候|啥时候|多久|多长时间|几天|几时|何时|几个月|几个?工作日|多少天).{0,12}(?:给钱|发钱|拿到钱?|到手|发放|到账|打款|打到|打进|拨付|拨款|发下来|兑现)|"
                    r"(?:到账|拨付|打款|发放)(?:要|得|需要)?(?:的?时间|多久|几天)|(?:钱|款|资金|补贴).{0,6}(?:什么时候|啥时候|多久|几时).{0,6}(?:到|发|给|下来)|when .{0,20}paid"),
         _says(r"拨付|到账之日|发放时间|兑付|个工作日内(?:拨|发)"),
     ),
@@ -122,8 +137,8 @@ KINDS: dict[Ask, Kind] = {
         _has(kinds=_TIMES),
     ),
     Ask.VALIDITY: Kind(
-        re.compile(r"有效期|失效|作废|过期|到期|还有效|还管用|还算数|施行|实施(?:日期|时间|之日)|(?:什么时候|何时|哪天|哪一天|几号|啥时候).{0,6}(?:实施|施行|生效|执行|开始)|"
-                   r"生效|起实施|执行到|管到|用到(?:什么时候|哪)|(?:effective|in force|valid|expire)"),
+        re.compile(r"有效期|失效|作废|过期|到期|还有效|还管用|还算数|(?:施行|实施|生效|执行)(?:的)?(?:日期|时间|之日|期限|到|了[吗没])|(?:什么时候|何时|哪天|哪一天|几号|啥时候).{0,6}(?:实施|施行|生效|执行|开始)|"
+                   r"自?(?:哪|什么时候|何时).{0,8}(?:施行|实施|生效)|(?:从|自)(?:哪|什么|几).{0,6}起|管到|用到(?:什么时候|哪)|(?:effective|in force|valid|expire)"),
         lambda c: _has(kinds=_TIMES)(c) and bool(re.search(r"施行|实施|有效|起|止|到期", c.heading + c.text)),
     ),
     Ask.RATE: Kind(
@@ -131,11 +146,11 @@ KINDS: dict[Ask, Kind] = {
         _has(kinds=(FigureKind.PERCENT,)),
     ),
     Ask.COUNT: Kind(
-        re.compile(r"(?<![这那好])(?:多少|几)(?:个(?!百分|点)|处|位|户|家|名|项|件|条|人|台|款|次|场|篇|位|EFLOPS|PFLOPS|eflops|pflops)(?!工作日|月|点|钱|百分)|名额|数量|多少(?:算力|EF|PF)|how many"),
+        re.compile(r"(?<![这那好])(?:多少|几)(?:个(?!百分|点)|处|位|户|家|名|项|件|条|人|台|副|部|款|次|场|篇|EFLOPS|PFLOPS|eflops|pflops)(?!工作日|月|点|钱|百分)|名额|数量|多少(?:算力|EF|PF)|how many"),
         lambda c: _has(kinds=(FigureKind.COUNT, FigureKind.QUANTITY))(c) or "、" in c.text,
     ),
     Ask.AMOUNT: Kind(
-        re.compile(r"多少(?!个|处|位|户|家|名|项|件|条|人|天|年|月|台|款|次|场)|几(?:万|块|百|千|十万|多)|金额|额度|上限|封顶|最高|最多|顶格|顶天|顶多|力度|标准是|"
+        re.compile(r"多少(?!个|处|位|户|家|名|项|件|条|人|天|年|月|台|款|次|场)|几(?:万|块|百|千|十万|多)|金额|额度|(?<!年龄)上限|封顶|最高|最多|顶格|顶天|顶多|力度|标准是|"
                    r"补(?:贴|助)?标准|奖励标准|能(?:拿|领|补|奖|报|省|减)|减多少|规模|how much|maximum|cap\b|ceiling|subsid"),
         _has(),
     ),
@@ -144,15 +159,46 @@ KINDS: dict[Ask, Kind] = {
         _has(kinds=_TIMES),
     ),
     Ask.ORGAN: Kind(
-        re.compile(r"(?:哪个|哪些|什么|啥)(?:部门|单位|机构|机关|厅局|局|委)|谁(?:负责|管|牵头|主管|认定|审批|发|出台)|归(?:谁|哪)|找谁|(?:谁|哪.{0,4})(?:牵头|主管)|责任单位|"
+        re.compile(r"(?:哪个|哪些|什么|啥)(?:部门|单位|机构|机关|厅局|局|委)|谁(?:负责|管|牵头|主管|认定|审批|发|出台)|归(?:谁|哪)(?:管|负责|审|批|个?部门)|找谁|(?:谁|哪.{0,4})(?:牵头|主管)|责任单位|"
                    r"which (?:department|agency|body)"),
         _organ,
     ),
+    Ask.PARTY: Kind(
+        re.compile(rf"(?:{_PARTIES})(?!老师|教师|教授|导师|生|的?人才)[^。？?；;，,]{{0,6}}(?:能|可以|可否|行不行|行吗|认不认|算不算|有(?:没有)?资格|享受)|"
+            rf"(?:认不认|认(?=个)|包括|包不包括|限不限|算不算)[^。？?；;]{{0,8}}(?:{_PARTIES})"),
+        _any,
+    ),
+    Ask.PURPOSE: Kind(
+        re.compile(r"(?:券|补贴|补助|资金|奖励|钱)[^。？?；;]{0,8}(?:能|可以|可不可以|能不能)[^。？?；;]{0,6}(?:用来|用于|拿来|买|抵|报销|付|交)|(?:用来|拿来|用于)(?:买|付|交|发)[^。？?；;]{1,12}(?:吗|行|可以|算)"),
+        _says(r"用于|用来|可用|购买|采购"),
+    ),
+    Ask.RETROACTIVE: Kind(
+        re.compile(r"追溯|倒查|(?:以前|之前|去年|前年|早先|文件出来前|出台前|施行前|实施前)(?:就)?(?:已经)?(?:签|买|做|交|付|花|发生|认定|备案)[^。？?]{0,16}(?:算|能|可以|行|补|认)"),
+        _says(r"追溯|之日起|此前|以前|之后签订"),
+    ),
+    Ask.QUOTA: Kind(
+        re.compile(r"先到先得|名额|限额|总额|盘子|(?:钱|额度|资金|预算)[^。？?]{0,4}(?:用完|发完|有限|还有|够)|抢不抢|僧多粥少"),
+        lambda c: _has(FigureRole.QUOTA)(c) or bool(re.search(r"名额|限额|总额|盘子|规模|择优|不限", c.text)),
+    ),
+    Ask.REVIEW: Kind(
+        re.compile(r"(?:怎么|如何|谁来?|要不要|需不需要|需要|会不会|标准)[^。？?；;]{0,6}(?:评审|审核|审批|评分|打分|答辩|公示|抽查|验收|核查|尽调)|(?:评审|审核|打分|评分)(?:标准|细则|流程|要多久|严不严)"),
+        _says(r"评审|审核|核查|评分|评价|验收|抽查|择优|论证|复核"),
+    ),
+    Ask.TAX: Kind(re.compile(r"交税|缴税|纳税|税前|税后|个税|所得税|增值税|扣税|免税|上税"), _says(r"税")),
+    Ask.REPAYMENT: Kind(
+        re.compile(r"退回|退还|追回|收回|要还|吐出来|倒扣|违约|没做成|做砸|失败了|半途|取消资格|中途"), _says(r"退回|追回|收回|取消|撤销|失效")
+    ),
+    Ask.AGENT: Kind(
+        re.compile(r"转让|转给|转卖|倒卖|送给别|代(?:办|申请|申报|领|理)|中介|委托(?:别人|他人|第三方)|挂靠|替别人"), _says(r"转让|代办|代理|委托|中介")
+    ),
+    Ask.PERSON: Kind(
+        re.compile(r"年龄|多大岁数|几岁|周岁|户口|户籍|国籍|外籍|外国人|绿卡|社保[^。？?]{0,6}(?:交|缴|要|满)|学历(?:要求|限制|门槛)|要不要[^。？?]{0,4}学历"),
+        _says(r"年龄|周岁|户籍|国籍|外籍|社保|学历"),
+    ),
     Ask.DEFINITION: Kind(
-        re.compile(r"(?:什么|啥)(?:是|叫|意思)|是(?:什么|啥)(?!时候|条件|材料|比例|标准)|怎么(?:认定|界定|定义|算是?|判断|区分)?认|怎么(?:界定|定义|判断|区分)|归哪一?类|定义|指的是|"
-                   r"算不算是?哪|what is|meaning of"),
-        _says(r"是指|指的是|即为?|定义|包括|以.{2,20}为|指用户|称为|[一-鿿]指"),
-        firm=False,
+        re.compile(r"(?:什么|啥)(?:叫|意思)|(?:^|[,，。])(?:什么|啥)是|是(?:什么|啥)(?:意思|东西|概念)|怎么(?:认定|界定|定义|算是?|判断|区分)?认|怎么(?:界定|定义|判断|区分)|归哪一?类|定义|指的是|算[^,，。？?]{0,10}还是|"
+                   r"算不算是?哪|(?:什么|哪些)(?:头衔|水平|级别|标准)[^,，。]{0,6}才算|what is|meaning of"),
+        _says(r"是指|指的是|即为?|定义|包括|以.{2,20}为|指用户|称为|[一-鿿]指|认定|为中小微|重要评价依据"),
     ),
     Ask.REASON: Kind(re.compile(r"为什么|为啥|为何|凭什么|依据(?:是|什么|哪)|why"), _says(r"依据|根据|落实|为[^,，。]{4,}")),
     Ask.CONDITION: Kind(
@@ -161,6 +207,10 @@ KINDS: dict[Ask, Kind] = {
     ),
     Ask.WHO: Kind(re.compile(r"谁|哪些(?:企业|人|单位|公司)|什么(?:企业|人|公司)|对象|who\b"), _any, firm=False),
     Ask.LIST: Kind(re.compile(r"哪些|哪几|有什么|都有啥|有啥|列(?:全|出|一下)|几种|几类|几条|几样|哪两|哪三|哪四|分别|list|which"), _any, firm=False),
+    Ask.ITEMS: Kind(
+        re.compile(r"(?:具体|分别)?(?:是|有|包括)?哪(?:[两三四五六七八九十]|几)(?:个|项|类|种|条|大)(?!券|级)[^,，。？?]{0,4}[?？]?$|一个个列|逐[个一]列"),
+        lambda c: c.text.count("、") + c.text.count("；") + c.text.count(";") >= 2 or len(c.provisions) > 2,
+    ),
     Ask.WHETHER: Kind(
         re.compile(r"[吗么]\s*[?？。]?|是不是|能不能|可不可以|可否|能否|是否|有没有|算不算|行不行|要不要|需不需要|让不让|会不会|对不对|对[吧不伐]|[吧伐嘛]\s*[?？]|真的假的|\b(?:can|does|is|are|do) "),
         _any, firm=False,
@@ -179,7 +229,8 @@ _IMPLIES: dict[Ask, frozenset[Ask]] = {
     Ask.FEE: frozenset({Ask.AMOUNT, Ask.WHAT}),
     Ask.CONTACT: frozenset({Ask.WHAT, Ask.AMOUNT}),
     Ask.ORGAN: frozenset({Ask.WHO, Ask.LIST, Ask.WHAT}),
-    Ask.STACKING: frozenset({Ask.WHETHER, Ask.AMOUNT}),
+    Ask.STACKING: frozenset({Ask.WHETHER, Ask.AMOUNT, Ask.QUOTA}),
+    Ask.PURPOSE: frozenset({Ask.WHETHER}),
     Ask.HOW_LONG: frozenset({Ask.COUNT}),
 }
 
@@ -195,3 +246,8 @@ def asked(text: str) -> tuple[Ask, ...]:
 def states(clause: Clause, ask: Ask) -> bool:
     """Whether the clause holds what the ask needs."""
     return KINDS[ask].stated(clause)
+
+
+def parties(text: str) -> set[str]:
+    """The kinds of applicant that a text names."""
+    return set(re.findall(_PARTIES, text))

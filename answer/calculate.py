@@ -12,7 +12,7 @@ from answer.reading import Reading
 from answer.state import Context, Draft, Sum
 from answer.thresholds import Similar, findings, verdicts
 from policy.documents import Clause
-from policy.provisions import Figure, FigureKind, Provision
+from policy.provisions import Figure, FigureKind, FigureRole, Provision
 
 _HUNDRED = Decimal(100)
 # An amount said to be granted (封顶500万, 能拿240万) is a claim to check, not a sum to work with.
@@ -68,7 +68,7 @@ def _even(clause: Clause, reading: Reading) -> list[Sum]:
     for p in choose_branch([p for p in clause.provisions if p.rate and p.cap and p.rate.unit == "%"], reading.text):
         if p.rate is None or p.cap is None:
             continue
-        value = (p.cap.value / p.rate.value * _HUNDRED).quantize(Decimal("0.01"))
+        value = p.cap.value / p.rate.value * _HUNDRED
         said = f"{p.base or '金额'}到{yuan(value)}就达到上限{yuan(p.cap.value)}，再多也不增加（{yuan(p.cap.value)}÷{plain(p.rate.value)}%）"
         out.append(Sum(said, yuan(value), value, "元", clause.clause_id, f"{plain(p.cap.value)} ÷ {plain(p.rate.value)}%"))
     return out
@@ -208,7 +208,7 @@ def _of_branch(operand: Operand, provision: Provision, provisions: Sequence[Prov
 
 
 def _share(clause: Clause, provision: Provision, given: Sequence[Operand], reading: Reading) -> Sum | None:
-    rate, cap = provision.rate, provision.cap or _cap_of(clause, provision)
+    rate, cap = _rate_meant(clause, provision, reading), provision.cap or _cap_of(clause, provision)
     if rate is None:
         return None
     if re.search(r"利率|LPR|利息", provision.base):
@@ -222,6 +222,16 @@ def _share(clause: Clause, provision: Provision, given: Sequence[Operand], readi
     lead = f"{provision.condition}，" if provision.condition and len(provision.condition) < 20 else ""
     sentence = f"{lead}最高{yuan(total)}（{'；'.join(said)}）"
     return Sum(sentence, yuan(total), total, "元", clause.clause_id, " + ".join(terms))
+
+
+def _rate_meant(clause: Clause, provision: Provision, reading: Reading) -> Figure | None:
+    """Of several shares in one sentence (2级15%、1级20%) the one whose own word is in the question."""
+    rates = [f for f in provision.figures if f.role is FigureRole.RATE]
+    for rate in rates[:] if len(rates) > 1 else []:
+        label = re.search(r"[\d一-鿿]{1,3}$", clause.text[: rate.start])
+        if label and label.group()[-2:] in reading.text:
+            return rate
+    return provision.rate
 
 
 def _cap_of(clause: Clause, provision: Provision) -> Figure | None:

@@ -30,6 +30,10 @@ _FAKE = (
 _GAIN = r"套(?:取|出来|出|点|现|一笔|补贴|补助|资金)|骗(?:取|补|到|过)|蒙混|糊弄过|瞒过|不被(?:发现|查)|查不(?:到|出)|逃过|钻空子|怎么(?:编|造|做得像)|教(?:教)?我|帮我|怎么弄|有什么办法"
 _FRAUD = re.compile(rf"(?:(?:{_FAKE}).*(?:{_GAIN}))|(?:(?:{_GAIN}).*(?:{_FAKE}))|套取|骗补|骗取|洗钱|行贿|送(?:点)?(?:礼|红包|好处).{{0,12}}(?:审|批|过|领导|专家)")
 _MAKE = re.compile(rf"(?:帮|替|给|教|麻烦|能不能|怎么|如何|拟|编|做|弄|搞|写|配).{{0,20}}(?:{_FAKE})|(?:根本|压根|其实)?(?:没有?|未)(?:履行|发生|跑|做|买).{{0,10}}(?:合同|发票|流水)")
+_DISGUISE = re.compile(
+    r"(?:改|写|改写|填|包装|伪装|说|弄|报)成.{0,16}(?:好|来|去|再|就能|才能).{0,8}(?:领|拿|报|申|补|套)|冒充|(?:互相|自己|关联).{0,6}开票|刷(?:高|流水|单)|"
+    r"(?:怎么|如何|才能?|办法).{0,16}(?:查不出|查不到|不被(?:查|发现)|不露馅|躲过|应付检查)"
+)
 _HARM_ASKED = re.compile(r"会不会|什么后果|怎么处罚|处罚|举报|被骗|算不算|是不是违法|违法吗|不得")
 _PRIVACY = re.compile(
     r"(?:身份证号?|手机号|住址|家庭住址|银行卡|账号|密码|私人电话|个人信息|病历|征信)(?!.{0,6}(?:要|需|带|填|交)).{0,12}(?:给我|告诉|查|是多少|发我|查一下|列)"
@@ -42,7 +46,7 @@ def refusal_of(text: str) -> Refusal | None:
     """Why `text` is refused, None where it is not. Asking what follows from a fraud is no fraud."""
     if _INJECTION.search(text):
         return Refusal.INJECTION
-    if (_FRAUD.search(text) or _MAKE.search(text)) and not _HARM_ASKED.search(text):
+    if any(p.search(text) for p in (_FRAUD, _MAKE, _DISGUISE)) and not _HARM_ASKED.search(text):
         return Refusal.FRAUD
     if _PRIVACY.search(text):
         return Refusal.PRIVACY

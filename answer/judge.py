@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from answer.asks import KINDS, Ask, states
+from answer.asks import KINDS, Ask, parties, states
 from answer.lexicon import Lexicon, everydayness
 from answer.parts import Part, family, parts_of
 from answer.retrieve import named_documents
@@ -14,7 +14,7 @@ from answer.thresholds import findings
 from language.words import is_word
 from policy.answers import Hit, Status
 from policy.documents import Clause
-from policy.provisions import FigureRole
+from policy.provisions import FigureKind, FigureRole
 
 # How far below the best hit (in standard deviations of the fused score) a clause may lie and still be of its topic.
 _NEAR = 1.1
@@ -50,6 +50,16 @@ _NAMES: dict[Ask, tuple[str, str]] = {
     Ask.ORGAN: ("负责部门", "the department in charge"),
     Ask.FEE: ("收费", "fees"),
     Ask.STACKING: ("能否叠加或重复享受", "whether benefits combine"),
+    Ask.PARTY: ("这类主体是否适用", "whether this kind of applicant counts"),
+    Ask.PURPOSE: ("能否用于这一用途", "whether it may be used for that"),
+    Ask.RETROACTIVE: ("此前发生的是否算数", "whether what came before counts"),
+    Ask.QUOTA: ("名额或资金总额", "how many places or how much money there is in all"),
+    Ask.REVIEW: ("审核或评审办法", "how applications are reviewed"),
+    Ask.TAX: ("税务处理", "taxes"),
+    Ask.REPAYMENT: ("退回或取消的规定", "repayment or withdrawal"),
+    Ask.AGENT: ("能否转让或代办", "transfer or applying through others"),
+    Ask.PERSON: ("年龄、户籍等个人条件", "age, residence and the like"),
+    Ask.ITEMS: ("具体是哪些", "which they are"),
     Ask.DEFINITION: ("认定口径或定义", "the definition"),
     Ask.REASON: ("原因或依据", "the reason"),
 }
@@ -110,7 +120,7 @@ def _choose(draft: Draft, question: list[str], context: Context) -> None:
     if all_of_a_kind:
         draft.chosen = all_of_a_kind
         return
-    if _choose_by_places(draft, context):
+    if _choose_by_places(draft, context) or _choose_by_years(draft):
         return
     parts = parts_of(draft.read, context)
     if parts and _choose_by_parts(draft, parts, context):
@@ -165,6 +175,23 @@ def _choose_by_places(draft: Draft, context: Context) -> bool:
     return len(chosen) > 1
 
 
+def _choose_by_years(draft: Draft) -> bool:
+    """A question on several years: of the best document, the best clause on each."""
+    years = dict.fromkeys(f.iso for f in draft.read.figures if f.kind is FigureKind.DATE and len(f.iso) == 4)
+    if len(years) < 2:
+        return False
+    own = [h for h in draft.hits if h.document.id == draft.hits[0].document.id]
+    chosen: list[Hit] = []
+    for year in years:
+        hit = next((h for h in own if f"{year}年" in f"{h.clause.heading}{h.clause.text}"), None)
+        if hit is None:
+            return False
+        if hit not in chosen:
+            chosen.append(hit)
+    draft.chosen = chosen
+    return True
+
+
 def _choose_by_parts(draft: Draft, parts: list[Part], context: Context) -> bool:
     """For each part the clause of the best document that answers it; whether more than one clause came of that."""
     best = draft.hits[0]
@@ -174,8 +201,7 @@ def _choose_by_parts(draft: Draft, parts: list[Part], context: Context) -> bool:
         hits = context.search(part.text, 4, replace(draft.filters, documents=(best.document.id,)))
         words_of = context.lexicon.words_of(part.text)
         hits = [
-            h for h in hits
-            if context.lexicon.shared(words_of, h.clause) >= _PART_SHARED or (not part.telling and h.score >= _PART_SURE)
+            h for h in hits if context.lexicon.shared(words_of, h.clause) >= _PART_SHARED or h.score >= _PART_SURE
         ]  # fmt: skip
         firm = [a for a in part.asks if KINDS[a].firm]
         hit = next((h for h in hits[:2] if all(_answers(h.clause, a, draft) for a in firm)), None)
@@ -213,9 +239,17 @@ def _answers(clause: Clause, ask: Ask, draft: Draft) -> bool:
         return _amount_fits(clause, draft)
     if ask is Ask.RATE:
         return _rate_fits(clause, draft)
+    if ask is Ask.PARTY:
+        return _party_fits(clause, draft)
     if ask in (Ask.CONTACT, Ask.PLACE):
         return _contact_fits(clause, draft)
     return True
+
+
+def _party_fits(clause: Clause, draft: Draft) -> bool:
+    """Whether the clause speaks of the kind of applicant that the question asks about, or of firms where it asks of one."""
+    said = f"{clause.text}{clause.applicant}{clause.heading}"
+    return any(p in said for p in parties(" ".join(draft.read.asking)))
 
 
 def _contact_fits(clause: Clause, draft: Draft) -> bool:

@@ -21,6 +21,7 @@ _ALL_OF = re.compile(
     r"(?:[两三四五六][种类]|几种|几类|几项|几个|哪些|哪几种|哪几类|哪几个|哪几项|多少种|所有的?|全部的?|各种)"
     r"[“\"']?(?P<x>[一-鿿“”\"+]{1,10}?)[”\"']?(?=[?？,，。、的摆]|可以|能|怎么|是|有|$)"
 )
+_ENUMERATED = re.compile(r"一是.{2,40}二是|[两二三四五六](?:样|件事|项|处|个事|个问题|点)|几项|这几|几处|逐条|一次问清|理一理|以及|[一-鿿]、[一-鿿]")
 _MOST_PARTS = 6
 _TELLING = 0.35
 _LARGEST_FAMILY = 8
@@ -44,11 +45,13 @@ def parts_of(reading: Reading, context: Context) -> list[Part]:
     listed = bool(_SEVERAL.search(reading.text))
     if not listed and len(_INTERROGATIVE.findall(asking)) < 2:
         return []
+    enumerated = bool(_ENUMERATED.search(reading.text))
     out = []
     for text in _CUT.split(reading.text):
         text = text.strip()
         told = _weight(text, context) >= _TELLING
-        if len(text) >= 3 and (told or (listed and len(text) >= 4)):
+        asks = bool(_INTERROGATIVE.search(text))
+        if len(text) >= 3 and ((told and (asks or enumerated)) or (enumerated and len(text) >= 4)):
             out.append(Part(text, asked(text) if _INTERROGATIVE.search(text) else (Ask.WHAT,), told))
     return out[:_MOST_PARTS] if len(out) > 1 else []
 

@@ -23,7 +23,7 @@ from answer.state import Context, Draft, Search
 from answer.themes import Embed, Themes
 from answer.wording import say
 from language.regions import parse_region
-from language.repair import Repairer
+from language.repair import Repairer, sound_of
 from policy.answers import Answer, Filters, Status, Turn
 from policy.documents import Document
 
@@ -32,8 +32,7 @@ Step = Callable[[Draft, Context], None]
 
 def normalise_and_read(draft: Draft, context: Context) -> None:
     """NFKC, simplified characters, numerals; what is asked; figures, region and date."""
-    repair = context.repairer.repair if context.repairer else str
-    draft.reading = read_question(draft.question, province=context.province, repair=repair)
+    draft.reading = read_question(draft.question, province=context.province, repair=context.mended)
     if draft.reading.on and draft.filters.on is None:
         draft.on = draft.reading.on
 
@@ -95,6 +94,7 @@ class Answerer:
         self._context = Context(
             search, tuple(documents), lexicon, hits, _home(documents),
             Themes(embed) if embed else None, Repairer(lexicon.counts + Counter(_places(documents))),
+            _spelled_places(documents),
         )  # fmt: skip
 
     def ask(self, question: str, filters: Filters | None = None, history: Sequence[Turn] = ()) -> Answer:
@@ -114,6 +114,17 @@ class Answerer:
 
 def _places(documents: Sequence[Document]) -> list[str]:
     return [d.metadata.region for d in documents if d.metadata.region]
+
+
+def _spelled_places(documents: Sequence[Document]) -> dict[str, str]:
+    """How the places of the documents are spelled in English text: Jiaxing, Binjiang."""
+    out = {}
+    for document in documents:
+        region = parse_region(document.metadata.region)
+        for name in (region.province, region.city, region.county) if region else ():
+            if len(name) > 2:
+                out["".join(sound_of(name[:-1]))] = name
+    return out
 
 
 def _home(documents: Sequence[Document]) -> str:

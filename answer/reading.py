@@ -16,7 +16,7 @@ from policy.provisions import Figure, FigureKind
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
 _ASKING = re.compile(
-    r"[?？]|吗|呢|么[，。]|多少|什么|啥|哪|怎么|咋|如何|几|谁|是否|能否|可否|是不是|能不能|可不可以|行不行|有没有|吧|伐|"
+    r"[?？]|吗|呢|么[，。]|多少|什么|啥|哪|怎么|咋|如何|几|谁|是否|能否|可否|是不是|能不能|可不可以|行不行|有没有|吧|伐|还是|来着|没有?[?？]|不[?？]|逐条|列(?:给|一|全|出)|告诉我|给我|说说|帮我|请问|要不要|需不需|算不算|认不认|"
     r"\b(?:how|what|when|where|who|which|can|does|do|is|are)\b",
     re.IGNORECASE,
 )
@@ -24,6 +24,7 @@ _ASKING = re.compile(
 _SET_ASIDE = re.compile(r"[^，,。；;？?]*(?:先不管|先不说|先不提|先放一边|不用(?:你)?说|就不问)[了]?[，,。；;]?")
 # What the documents call by its full name everybody else calls AI; in English text it stays.
 _AI = re.compile(r"(?<![A-Za-z])[Aa][Ii](?![A-Za-z])(?=[^A-Za-z]*[一-鿿])")
+_SHORT_PART = 9
 _WORDS = {"一块", "一分", "一点"}  # 摆一块儿 is no amount
 _ENGLISH = re.compile(r"[A-Za-z]{2,}")
 
@@ -56,17 +57,31 @@ def read_question(question: str, *, province: str = "", repair: Callable[[str], 
     `repair` puts typing errors right.
     """
     text = _AI.sub("人工智能", repair(unicodedata.normalize("NFKC", simplify(question)).strip()))
+    if is_english(text):
+        text = re.sub(r"\bAI\b", "artificial intelligence", text)
     asking = tuple(s for s in sentences(_SET_ASIDE.sub("", text)) if _ASKING.search(s)) or (text,)
     return Reading(
         question=question,
         text=text,
         asking=asking,
-        asks=asked(" ".join(asking)),
+        asks=asked(" ".join(_asking_parts(asking))),
         figures=tuple(f for f in read_figures(text, colloquial=True) if not _is_word(f, text)),
         regions=tuple(find_regions(text, province=province)),
         on=_day_asked_about(text),
         english=is_english(text),
     )
+
+
+def _asking_parts(asking: Sequence[str]) -> list[str]:
+    """The parts between commas that ask; a very short one (要哪些?) with the part before it, which says of what."""
+    out: list[str] = []
+    for sentence in asking:
+        parts = [p for p in re.split(r"[,，、:：]", sentence) if p.strip()]
+        for index, part in enumerate(parts):
+            if _ASKING.search(part) or (index == len(parts) - 1 and part.endswith(("?", "？"))):
+                before = parts[index - 1] if index and len(part) < _SHORT_PART else ""
+                out.append(f"{before}{part}")
+    return out or list(asking)
 
 
 def _is_word(figure: Figure, text: str) -> bool:

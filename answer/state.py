@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -14,6 +15,7 @@ from language.repair import Repairer
 from policy.answers import AnswerFigure, Citation, Filters, Hit, Status, Suggestion, Turn
 from policy.documents import Clause, Document
 
+_LETTERS = re.compile(r"(?<![A-Za-z])[A-Za-z]{4,}(?![A-Za-z])")
 Search = Callable[[str, int, Filters], list[Hit]]
 
 
@@ -28,6 +30,12 @@ class Context:
     province: str = ""
     themes: Themes | None = None
     repairer: Repairer | None = None
+    spelled: Mapping[str, str] = field(default_factory=dict)
+
+    def mended(self, text: str) -> str:
+        """A question with typing errors put right, and places that are spelled in letters by their names."""
+        text = _LETTERS.sub(lambda m: self.spelled.get(m.group().lower(), m.group()), text)
+        return self.repairer.repair(text) if self.repairer else text
 
     def similar(self, one: str, other: str) -> float:
         """The cosine of two words or phrases, 0 where there is no embedding model."""

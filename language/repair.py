@@ -29,6 +29,11 @@ def sound(text: str) -> str:
     return " ".join(_blur(s) for s in syllables)
 
 
+def sound_of(text: str) -> list[str]:
+    """The syllables of a text as they are spelled, without tones."""
+    return lazy_pinyin(text, style=Style.NORMAL)
+
+
 def _blur(syllable: str) -> str:
     for written, heard in _ALIKE:
         syllable = syllable.replace(written, heard)
