@@ -146,8 +146,9 @@ KINDS: dict[Ask, Kind] = {
         _has(kinds=(FigureKind.PERCENT,)),
     ),
     Ask.COUNT: Kind(
-        re.compile(r"(?<![这那好])(?:多少|几)(?:个(?!百分|点)|处|位|户|家|名|项|件|条|人|台|副|部|款|次|场|篇|EFLOPS|PFLOPS|eflops|pflops)(?!工作日|月|点|钱|百分)|名额|数量|多少(?:算力|EF|PF)|how many"),
-        lambda c: _has(kinds=(FigureKind.COUNT, FigureKind.QUANTITY))(c) or "、" in c.text,
+        re.compile(r"(?<![这那好])(?:多少|几)(?:个(?!百分|点)|处|位|户|家|名|项|件|条|人|台|副|部|款|次|场|篇|EFLOPS|PFLOPS|eflops|pflops)(?!工作日|月|点|钱|百分)|名额|数量|"
+                   r"多少(?:算力|EF|PF)|how many"),
+        _has(kinds=(FigureKind.COUNT, FigureKind.QUANTITY)),
     ),
     Ask.AMOUNT: Kind(
         re.compile(r"多少(?!个|处|位|户|家|名|项|件|条|人|天|年|月|台|款|次|场)|几(?:万|块|百|千|十万|多)|金额|额度|(?<!年龄)上限|封顶|最高|最多|顶格|顶天|顶多|力度|标准是|"
@@ -197,8 +198,8 @@ KINDS: dict[Ask, Kind] = {
     ),
     Ask.DEFINITION: Kind(
         re.compile(r"(?:什么|啥)(?:叫|意思)|(?:^|[,，。])(?:什么|啥)是|是(?:什么|啥)(?:意思|东西|概念)|怎么(?:认定|界定|定义|算是?|判断|区分)?认|怎么(?:界定|定义|判断|区分)|归哪一?类|定义|指的是|算[^,，。？?]{0,10}还是|"
-                   r"算不算是?哪|(?:什么|哪些)(?:头衔|水平|级别|标准)[^,，。]{0,6}才算|what is|meaning of"),
-        _says(r"是指|指的是|即为?|定义|包括|以.{2,20}为|指用户|称为|[一-鿿]指|认定|为中小微|重要评价依据"),
+                   r"算不算是?哪|(?:什么|哪些)(?:头衔|水平|级别|标准)[^,，。]{0,6}才算|meaning of|what does .{2,40} mean"),
+        _says(r"是指|指的是|即为?|定义|包括|指用户|称为|[一-鿿]指|认定|为中小微|重要评价依据"),
     ),
     Ask.REASON: Kind(re.compile(r"为什么|为啥|为何|凭什么|依据(?:是|什么|哪)|why"), _says(r"依据|根据|落实|为[^,，。]{4,}")),
     Ask.CONDITION: Kind(

@@ -86,7 +86,7 @@ def _relevance(clause: Clause, span: tuple[int, int], question: list[str], draft
     held = [f for p in clause.provisions for f in p.figures if span[0] <= f.start < span[1] and (f.kind, f.unit) in kinds]
     shared += 0.6 if held and draft.sums else 0.0
     wanted = draft.read.wants(Ask.AMOUNT, Ask.RATE, Ask.COUNT, Ask.WHEN, Ask.HOW_LONG)
-    return shared + (0.5 if wanted and granted else 0.0)
+    return shared + ((0.5 if wanted else 0.3) if granted else 0.0)
 
 
 def _widen(clause: Clause, spans: list[tuple[int, int]], scores: list[float], best: int) -> tuple[int, int]:

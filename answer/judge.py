@@ -11,16 +11,18 @@ from answer.parts import Part, family, parts_of
 from answer.retrieve import named_documents
 from answer.state import Context, Draft
 from answer.thresholds import findings
+from language.regions import parse_region
 from language.words import is_word
 from policy.answers import Hit, Status
 from policy.documents import Clause
-from policy.provisions import FigureKind, FigureRole
+from policy.provisions import FigureRole
 
 # How far below the best hit (in standard deviations of the fused score) a clause may lie and still be of its topic.
 _NEAR = 1.1
 # A question is about another subject where it lies nearer to that than to every clause by this much (cosine), and
 # shares no telling word with the clauses found.
 _FOREIGN = 0.005
+_FOREIGN_HOME = 0.02  # where the question names a document or the province's rules
 _FOREIGN_SURE = 0.05
 _TELLING = 0.6
 # A clause that states the thing asked is of the topic if it has this share of the telling words that the best has.
@@ -30,7 +32,8 @@ _WORDS_AGREE = 0.5
 _CLOSE_BEHIND = 0.8
 _PART_SURE = 2.4  # standard deviations of the fused score above the mean
 _VAGUE = 0.45
-_VAGUE_LENGTH = 20
+_VAGUE_LENGTH = 24
+_EMPTY = re.compile(r"^[几哪每这那]|^(.)不\1$|^.不.$|[百千万亿]")
 _POLICY = re.compile(r"补|奖|贴|政策|申|钱|条件|情况|给|领|多少|几[万百千]|最高")
 _GREETING = re.compile(r"^(?:喂|你好|您好|哈喽|嗨|请问|麻烦问(?:一)?下|想问(?:一)?下|我想问|hello|hi)[呀啊哦，,。.!！~ ]*", re.IGNORECASE)
 
@@ -90,7 +93,8 @@ def on_topic(question: list[str], draft: Draft, context: Context) -> bool:
     theme, draft.small_talk = context.themes.nearest(draft.read.text)
     dense = max((h.scores.get("dense", 0.0) for h in draft.hits), default=0.0)
     foreign = theme - dense
-    if foreign < _FOREIGN:
+    home = named_documents(draft.read, context) or "省里" in draft.read.text
+    if foreign < (_FOREIGN_HOME if home else _FOREIGN):
         return True
     shared = max(context.lexicon.shared(question, h.clause) for h in draft.hits[:4])
     return foreign < _FOREIGN_SURE and shared >= _TELLING
@@ -99,7 +103,7 @@ def on_topic(question: list[str], draft: Draft, context: Context) -> bool:
 def _vague(draft: Draft, context: Context) -> bool:
     """A short question without a word that says what it is about."""
     text = _GREETING.sub("", draft.read.text)
-    if len(text) > _VAGUE_LENGTH or draft.filters.documents or draft.history or not text:
+    if len(re.sub(r"\W", "", text)) > _VAGUE_LENGTH or draft.filters.documents or draft.history or not text:
         return False
     if context.themes and context.themes.nearest(text)[1] and not _POLICY.search(text):
         return False
@@ -108,6 +112,8 @@ def _vague(draft: Draft, context: Context) -> bool:
 
 def _telling(word: str, lexicon: Lexicon) -> float:
     """How much a word says of a subject, of the documents' or of another."""
+    if _EMPTY.search(word):
+        return 0.0
     if lexicon.known(word) or len(word) < 2 or not word.isalpha():
         return lexicon.weight(word)
     return 1 - everydayness(word) if is_word(word) else 0.0
@@ -125,7 +131,8 @@ def _choose(draft: Draft, question: list[str], context: Context) -> None:
     parts = parts_of(draft.read, context)
     if parts and _choose_by_parts(draft, parts, context):
         return
-    near = _near(draft.hits, question, context)
+    asked = parse_region(draft.region, context.province) if draft.region else None
+    near = _near(draft.hits, question, context, draft.region if asked and asked.city else "")
     firm = [a for a in draft.read.asks if KINDS[a].firm]
     chosen: list[Hit] = []
     for ask in firm:
@@ -177,7 +184,7 @@ def _choose_by_places(draft: Draft, context: Context) -> bool:
 
 def _choose_by_years(draft: Draft) -> bool:
     """A question on several years: of the best document, the best clause on each."""
-    years = dict.fromkeys(f.iso for f in draft.read.figures if f.kind is FigureKind.DATE and len(f.iso) == 4)
+    years = dict.fromkeys(re.findall(r"(?<![\d])20[2-4]\d(?!\d)", draft.read.text))
     if len(years) < 2:
         return False
     own = [h for h in draft.hits if h.document.id == draft.hits[0].document.id]
@@ -211,16 +218,23 @@ def _choose_by_parts(draft: Draft, parts: list[Part], context: Context) -> bool:
             unstated += [a.value for a in firm if a.value not in unstated]
     if len(chosen) < 2:
         return False
-    draft.chosen = chosen
+    firm = [a for a in draft.read.asks if KINDS[a].firm]
+    unstated += [a.value for a in firm if a.value not in unstated]
     draft.unstated = [u for u in unstated if not any(_answers(c.clause, Ask(u), draft) for c in chosen)]
+    if firm and all(a.value in draft.unstated for a in firm):
+        draft.status = Status.NOT_COVERED
+        return True
+    draft.chosen = chosen
     draft.status = Status.PARTIAL if draft.unstated else None
     return True
 
 
-def _near(hits: list[Hit], question: list[str], context: Context) -> list[Hit]:
+def _near(hits: list[Hit], question: list[str], context: Context, region: str = "") -> list[Hit]:
     """The hits that are of one topic with the question: little behind the best, and not short of its telling words."""
     best = hits[0]
     near = [h for h in hits if h.score >= best.score - _NEAR or "exact" in h.ranks]
+    if region and best.document.metadata.region == region:
+        near = [h for h in near if h.document.id == best.document.id]  # the place's own rules were asked for
     shared = {h.clause.clause_id: context.lexicon.shared(question, h.clause) for h in near}
     enough = _TOPIC * shared[best.clause.clause_id]
     return [h for h in near if shared[h.clause.clause_id] >= enough] or [best]
