@@ -79,7 +79,10 @@ def _checks(clause: Clause, reading: Reading, similar: Similar | None) -> list[S
     found = verdicts(clause, findings(clause, reading, similar))
     found.sort(key=lambda v: not all(f.met for f in v[1]))
     return [
-        Sum(sentence, own[-1].text, own[-1].value, own[-1].unit, clause.clause_id, "; ".join(f.formula for f in own))
+        Sum(
+            sentence, own[-1].text, own[-1].value, own[-1].unit, clause.clause_id, own[-1].formula,
+            tuple((f.text, f.value, f.unit, f.formula) for f in own[:-1]),
+        )
         for sentence, own in found[:3]
     ]
 

@@ -50,10 +50,11 @@ def compose(draft: Draft, context: Context) -> None:
 def _worked_figures(total: Sum, clause: Clause) -> list[AnswerFigure]:
     """The other figures of a sum's sentence: the clause's own, and with its number as formula what the caller gave."""
     stated = {(f.value, f.unit) for p in clause.provisions for f in p.figures}
-    out = []
+    out = [AnswerFigure(text, value, unit, total.clause_id, formula) for text, value, unit, formula in total.others]
+    done = {(total.value, total.unit)} | {(f.value, f.unit) for f in out}
     for figure in read_figures(total.sentence):
         key = (figure.value, figure.unit)
-        if figure.unit != "date" and key != (total.value, total.unit):
+        if figure.unit != "date" and key not in done:
             formula = None if key in stated else plain(figure.value)
             out.append(AnswerFigure(figure.text, figure.value, figure.unit, total.clause_id, formula))
     return out

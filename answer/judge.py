@@ -32,6 +32,7 @@ _WORDS_AGREE = 0.5
 _CLOSE_BEHIND = 0.8
 _PART_SURE = 2.4  # standard deviations of the fused score above the mean
 _VAGUE = 0.45
+_TOLD = 1.2
 _VAGUE_LENGTH = 24
 _EMPTY = re.compile(r"^[几哪每这那]|^(.)不\1$|^.不.$|[百千万亿]")
 _POLICY = re.compile(r"补|奖|贴|政策|申|钱|条件|情况|给|领|多少|几[万百千]|最高")
@@ -107,7 +108,8 @@ def _vague(draft: Draft, context: Context) -> bool:
         return False
     if context.themes and context.themes.nearest(text)[1] and not _POLICY.search(text):
         return False
-    return max((_telling(w, context.lexicon) for w in context.lexicon.words_of(text)), default=0.0) < _VAGUE
+    telling = [_telling(w, context.lexicon) for w in set(context.lexicon.words_of(text))]
+    return max(telling, default=0.0) < _VAGUE and sum(telling) < _TOLD
 
 
 def _telling(word: str, lexicon: Lexicon) -> float:

@@ -71,7 +71,7 @@ class Sum:
     unit: str
     clause_id: str
     formula: str
-    operands: tuple[tuple[str, Decimal, str], ...] = ()
+    others: tuple[tuple[str, Decimal, str, str], ...] = ()
 
 
 @dataclass(slots=True)

@@ -32,7 +32,7 @@ Similar = Callable[[str, str], float]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A threshold met or not: the words for it, the question's value, and the comparison as a formula."""
+    """A threshold met or not: the words for it, the question's value, and how that was worked out."""
 
     met: bool
     sentence: str
@@ -110,16 +110,15 @@ def _finding(
 ) -> Finding | None:
     worked = _worked_out(name, figure, given) if name else None
     if worked is None and figure in meant:
-        worked = meant[figure].figure.value, ""
+        worked = meant[figure].figure.value, "", ""
     if worked is None:
         return None
-    value, ratio = worked
+    value, ratio, formula = worked
     met = _holds(value, figure)
     bound = f"{_BOUND_WORDS[figure.comparator][0]}{figure.text}{_BOUND_WORDS[figure.comparator][1]}"
     shown = amount(value, figure.unit) if figure.kind is not FigureKind.PERCENT else f"{plain(value)}%"
     said = f"{name}{shown}{f'（{ratio}）' if ratio else ''}{'达到' if met else '未达到'}“{bound}”"
-    formula = f"{ratio or plain(value)} {'' if met else 'not '}{figure.comparator.value} {plain(figure.value)}"
-    return Finding(met, said, shown, value, figure.unit, formula, provision)
+    return Finding(met, said, shown, value, figure.unit, formula or plain(value), provision)
 
 
 _BOUND_WORDS = {
@@ -135,18 +134,21 @@ def _holds(value: Decimal, figure: Figure) -> bool:
     }[figure.comparator]  # fmt: skip
 
 
-def _worked_out(name: str, figure: Figure, given: Sequence[_Given]) -> tuple[Decimal, str] | None:
+_Worked = tuple[Decimal, str, str]  # the value, how it came about in the question's words, and as a formula
+
+
+def _worked_out(name: str, figure: Figure, given: Sequence[_Given]) -> _Worked | None:
     """The question's value for a threshold: given as such, a share of two amounts, or a growth between two years."""
     same = [g for g in given if g.figure.kind is figure.kind and g.figure.unit == figure.unit]
     direct = _best(name, same)
     if direct is None and len(same) == 1 and figure.kind is FigureKind.DURATION and _SPENT.search(same[0].label):
         direct = same[0]
     if figure.kind is FigureKind.PERCENT:
-        return _share(name, given) or _growth(name, given) or ((direct.figure.value, "") if direct else None)
-    return (direct.figure.value, "") if direct else None
+        return _share(name, given) or _growth(name, given) or ((direct.figure.value, "", "") if direct else None)
+    return (direct.figure.value, "", "") if direct else None
 
 
-def _share(name: str, given: Sequence[_Given]) -> tuple[Decimal, str] | None:
+def _share(name: str, given: Sequence[_Given]) -> _Worked | None:
     match = _SHARE.match(name)
     amounts = [g for g in given if g.figure.kind is FigureKind.MONEY and not g.earlier]
     if not match or len(amounts) < 2:
@@ -154,10 +156,11 @@ def _share(name: str, given: Sequence[_Given]) -> tuple[Decimal, str] | None:
     part, whole = _best(match["part"], amounts), _best(match["whole"], amounts)
     if part is None or whole is None or part is whole or not whole.figure.value:
         return None
-    return _percent(part.figure.value / whole.figure.value), f"{part.figure.text}÷{whole.figure.text}"
+    a, b = part.figure, whole.figure
+    return _percent(a.value / b.value), f"{a.text}÷{b.text}", f"{plain(a.value)} ÷ {plain(b.value)}"
 
 
-def _growth(name: str, given: Sequence[_Given]) -> tuple[Decimal, str] | None:
+def _growth(name: str, given: Sequence[_Given]) -> _Worked | None:
     match = _GROWTH.match(name)
     if not match:
         return None
@@ -167,7 +170,8 @@ def _growth(name: str, given: Sequence[_Given]) -> tuple[Decimal, str] | None:
     if not before or not now or not before[0].figure.value:
         return None
     old, new = before[0].figure, now[0].figure
-    return _percent((new.value - old.value) / old.value), f"({new.text}－{old.text})÷{old.text}"
+    formula = f"({plain(new.value)} − {plain(old.value)}) ÷ {plain(old.value)}"
+    return _percent((new.value - old.value) / old.value), f"({new.text}－{old.text})÷{old.text}", formula
 
 
 def _percent(ratio: Decimal) -> Decimal:

@@ -42,7 +42,7 @@ def answer_text(answer: Answer, language: Language) -> str:
     if answer.citations:
         cites = [_citation(c, language) for c in answer.citations]
         parts.append(text("citations", language) + "\n" + "\n".join(cites))
-    worked = [f for f in answer.figures if f.formula]
+    worked = [f for f in answer.figures if f.worked]
     if worked:
         parts.append(text("figures", language) + "\n" + "\n".join(f"  {f.text} = {f.formula}" for f in worked))
     if answer.notes:

@@ -73,7 +73,7 @@ def _answer(n: int, answer: Answer, seconds: float, language: Language) -> str:
     parts = [
         f'<div class="pd-status">{chip(text(status, language), _TONE[status])}</div>',
         f'<div class="pd-text">{paragraphs(answer.answer, marks)}</div>',
-        _figures([f for f in answer.figures if f.formula], language),
+        _figures([f for f in answer.figures if f.worked], language),
         _cards(n, answer.citations, language),
         _notes(answer.notes, marks, language),
         _suggestions(answer.suggestions, language),

@@ -161,6 +161,11 @@ class AnswerFigure:
     clause_id: str
     formula: str | None = None
 
+    @property
+    def worked(self) -> bool:
+        """Whether the figure was worked out; a formula that is a bare number only says that the question gave it."""
+        return bool(self.formula) and any(sign in (self.formula or "") for sign in "×÷+−(")
+
     def to_dict(self) -> dict[str, Any]:
         """The JSON form; `value` is a number."""
         value = int(self.value) if self.value == self.value.to_integral_value() else float(self.value)
