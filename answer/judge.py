@@ -14,7 +14,7 @@ from answer.thresholds import findings
 from language.regions import parse_region
 from language.words import is_word
 from policy.answers import Hit, Status
-from policy.documents import Clause
+from policy.documents import Clause, ClauseKind
 from policy.provisions import FigureRole
 
 # How far below the best hit (in standard deviations of the fused score) a clause may lie and still be of its topic.
@@ -29,13 +29,17 @@ _TELLING = 0.6
 _TOPIC = 0.6
 _PART_SHARED = 0.35
 _WORDS_AGREE = 0.5
-_CLOSE_BEHIND = 0.8
+_CLOSE_BEHIND = 0.5
+_VERY_CLOSE = 0.15  # two entries of one digest, short and side by side
+_RUNNERS_UP = 1
 _PART_SURE = 2.4  # standard deviations of the fused score above the mean
 _VAGUE = 0.45
 _TOLD = 1.2
 _VAGUE_LENGTH = 24
 _EMPTY = re.compile(r"^[几哪每这那]|^(.)不\1$|^.不.$|[百千万亿]")
 _POLICY = re.compile(r"补|奖|贴|政策|申|钱|条件|情况|给|领|多少|几[万百千]|最高")
+_BRACKETED = re.compile(r"[《(\[〔【][^》)\]〕】]*[》)\]〕】]")  # a title's or a number's year is not one that is asked about
+_COMPARED = re.compile(r"比|各|分别|谁|差|哪个|哪家|哪边|两地|两家|都|不同|区别|还是")
 _GREETING = re.compile(r"^(?:喂|你好|您好|哈喽|嗨|请问|麻烦问(?:一)?下|想问(?:一)?下|我想问|hello|hi)[呀啊哦，,。.!！~ ]*", re.IGNORECASE)
 
 _NAMES: dict[Ask, tuple[str, str]] = {
@@ -159,10 +163,16 @@ def _runner_up(draft: Draft, question: list[str], firm: list[Ask], context: Cont
     A caller who shares no word with the documents is better served with two clauses than with the wrong one of them.
     """
     best = draft.chosen[0]
-    if "exact" in best.ranks or context.lexicon.shared(question, best.clause) >= _WORDS_AGREE:
+    if "exact" in best.ranks:
         return []
-    others = [h for h in draft.hits if h.clause.clause_id != best.clause.clause_id][:1]
-    return [h for h in others if best.score - h.score <= _CLOSE_BEHIND and all(_answers(h.clause, a, draft) for a in firm)]
+    others = [
+        h for h in draft.hits
+        if h.clause.clause_id != best.clause.clause_id and all(_answers(h.clause, a, draft) for a in firm)
+    ]  # fmt: skip
+    if context.lexicon.shared(question, best.clause) < _WORDS_AGREE:
+        return [h for h in others[:_RUNNERS_UP] if best.score - h.score <= _CLOSE_BEHIND]
+    own = [h for h in others[:1] if h.document.id == best.document.id and h.clause.kind is ClauseKind.FACT]
+    return [h for h in own if best.score - h.score <= _VERY_CLOSE]
 
 
 def _choose_by_places(draft: Draft, context: Context) -> bool:
@@ -172,7 +182,7 @@ def _choose_by_places(draft: Draft, context: Context) -> bool:
     groups = [[d.id for d in context.documents if d.metadata.region == n] for n in dict.fromkeys(names)]
     named = [i for i in named_documents(draft.read, context) if i not in own]
     groups = [g for g in [*groups, named] if g]
-    if len(groups) < 2 or draft.filters.documents:
+    if len(groups) < 2 or draft.filters.documents or not _COMPARED.search(draft.read.text):
         return False
     firm = [a for a in draft.read.asks if KINDS[a].firm]
     chosen = []
@@ -186,7 +196,8 @@ def _choose_by_places(draft: Draft, context: Context) -> bool:
 
 def _choose_by_years(draft: Draft) -> bool:
     """A question on several years: of the best document, the best clause on each."""
-    years = dict.fromkeys(re.findall(r"(?<![\d])20[2-4]\d(?!\d)", draft.read.text))
+    text = _BRACKETED.sub("", draft.read.text)
+    years = dict.fromkeys(re.findall(r"(?<![\d])20[2-4]\d(?=年|两年|[、和与,]\s*20\d\d)", text))
     if len(years) < 2:
         return False
     own = [h for h in draft.hits if h.document.id == draft.hits[0].document.id]

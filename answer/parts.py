@@ -46,8 +46,9 @@ def parts_of(reading: Reading, context: Context) -> list[Part]:
     if not listed and len(_INTERROGATIVE.findall(asking)) < 2:
         return []
     enumerated = bool(_ENUMERATED.search(reading.text))
+    listed_from = re.search(r"一是|第一[,，、]", reading.text) if enumerated else None
     out = []
-    for text in _CUT.split(reading.text):
+    for text in _CUT.split(reading.text[listed_from.start() :] if listed_from else reading.text):
         text = text.strip()
         told = _weight(text, context) >= _TELLING
         asks = bool(_INTERROGATIVE.search(text))

@@ -20,7 +20,7 @@ from answer.present import present
 from answer.reading import read_question
 from answer.retrieve import outside, region_asked, regions_of, retrieve
 from answer.state import Context, Draft, Search
-from answer.themes import Embed, Themes
+from answer.themes import Embed, EmbedAll, Themes
 from answer.wording import say
 from language.regions import parse_region
 from language.repair import Repairer, sound_of
@@ -83,6 +83,7 @@ class Answerer:
         documents: Sequence[Document],
         hits: int = 10,
         embed: Embed | None = None,
+        embed_all: EmbedAll | None = None,
         terms: Collection[str] = (),
     ) -> None:
         """`search(query, k, filters)` gives hits, best first; a test may pass a plain function over a list.
@@ -93,7 +94,7 @@ class Answerer:
         lexicon = Lexicon(documents, terms)
         self._context = Context(
             search, tuple(documents), lexicon, hits, _home(documents),
-            Themes(embed) if embed else None, Repairer(lexicon.counts + Counter(_places(documents))),
+            Themes(embed, embed_all) if embed else None, Repairer(lexicon.counts + Counter(_places(documents))),
             _spelled_places(documents),
         )  # fmt: skip
 

@@ -12,7 +12,7 @@ from language.regions import NATION, covers, parse_region
 from language.text import squeeze
 from policy.answers import Filters, Hit
 from policy.documents import Document, TextKind
-from policy.provisions import FigureKind
+from policy.provisions import FigureKind, FigureRole
 
 # In standard deviations of the fused score: enough to decide between clauses that say much the same, too little to
 # lift a clause of another topic.
@@ -30,6 +30,7 @@ _SENTENCE = 6
 _SENTENCES = 4
 _TOLD = 0.7
 _TERMS = 0.8
+_CHECKED = 0.3
 _YEAR = 0.6
 
 
@@ -43,7 +44,7 @@ def retrieve(draft: Draft, context: Context) -> None:
     terms = _terms_of_art(reading, context)
     years = {f.iso for f in reading.figures if f.kind is FigureKind.DATE and len(f.iso) == 4}
     draft.hits = sorted(
-        (replace(h, score=h.score + _weight(h.document, draft, context) + _anchored(h, terms, years, context)) for h in hits),
+        (replace(h, score=h.score + _weight(h.document, draft, context) + _anchored(h, reading, terms, years, context)) for h in hits),
         key=lambda h: ("exact" not in h.ranks, -h.score),
     )
 
@@ -75,12 +76,21 @@ def _terms_of_art(reading: Reading, context: Context) -> set[str]:
     return {w for w in context.lexicon.words_of(reading.text) if context.lexicon.weight(w) >= _TERM and context.lexicon.known(w)}
 
 
-def _anchored(hit: Hit, terms: set[str], years: set[str], context: Context) -> float:
-    """What a clause gains for having the question's terms of art, and the year that it asks about."""
+def _comparable(hit: Hit, reading: Reading) -> bool:
+    """Whether a figure of the question (八年, 15%) can be held against a threshold of the clause. Amounts tell too little."""
+    given = {(f.kind, f.unit) for f in reading.figures if f.kind in (FigureKind.DURATION, FigureKind.PERCENT)}
+    return any(
+        f.role is FigureRole.THRESHOLD and (f.kind, f.unit) in given for p in hit.clause.provisions for f in p.figures
+    )
+
+
+def _anchored(hit: Hit, reading: Reading, terms: set[str], years: set[str], context: Context) -> float:
+    """What a clause gains for having the question's terms of art, the year it asks about, a threshold for its figures."""
     own = context.lexicon.of(hit.clause)
     gain = _TERMS * len(terms & own) / len(terms) if terms else 0.0
     said = {f.iso[:4] for p in hit.clause.provisions for f in p.figures if f.kind is FigureKind.DATE}
     named = any(y in hit.clause.heading for y in years)
+    gain += _CHECKED if _comparable(hit, reading) else 0.0
     if named or years & said:
         return gain + _YEAR
     other = re.search(r"20\d\d年", hit.clause.heading)

@@ -7,12 +7,13 @@ the comparison moves with them: where documents on housing are held, questions o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 Embed = Callable[[str], NDArray[np.float32]]
+EmbedAll = Callable[[Sequence[str]], NDArray[np.float32]]
 
 SUBJECTS = (
     "生育登记、产假和生育津贴", "收养登记", "户口迁移、落户和居住证", "身份证、护照和通行证办理", "民族和宗教事务",
@@ -31,19 +32,24 @@ SMALL_TALK = (
 )  # fmt: skip
 
 
+_READ = 1000  # characters: a model reads no more, and takes its time with it
+
+
 class Themes:
     """The themes as vectors of one embedding model."""
 
-    def __init__(self, embed: Embed) -> None:
+    def __init__(self, embed: Embed, embed_all: EmbedAll | None = None) -> None:
+        """`embed` turns a question into a unit vector (d,); `embed_all`, where given, several at once, (n, d)."""
         self._embed = embed
-        self._vectors = np.stack([embed(text) for text in (*SUBJECTS, *SMALL_TALK)])
+        themes = (*SUBJECTS, *SMALL_TALK)
+        self._vectors = embed_all(themes) if embed_all else np.stack([embed(text) for text in themes])
 
     def cosine(self, one: str, other: str) -> float:
         """The cosine of two texts."""
-        return float(self._embed(one) @ self._embed(other))
+        return float(self._embed(one[:_READ]) @ self._embed(other[:_READ]))
 
     def nearest(self, question: str) -> tuple[float, bool]:
         """The cosine of the nearest theme, and whether that is small talk."""
-        cosines = self._vectors @ self._embed(question)
+        cosines = self._vectors @ self._embed(question[:_READ])
         best = int(np.argmax(cosines))
         return float(cosines[best]), best >= len(SUBJECTS)

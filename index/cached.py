@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 
@@ -49,11 +49,18 @@ class CachedEmbedder:
 
     def passages(self, texts: Sequence[str]) -> Vector:
         """Vectors (n, d) of texts that are searched, made where they are not kept."""
-        digests = [text_digest(text) for text in texts]
+        return self._made(texts, "", lambda missing: self.load().passages(missing))
+
+    def questions(self, texts: Sequence[str]) -> Vector:
+        """Vectors (n, d) of texts that questions are compared with as questions, made where they are not kept."""
+        return self._made(texts, "question\x1f", lambda missing: [self._query(text) for text in missing])
+
+    def _made(self, texts: Sequence[str], kind: str, make: Callable[[list[str]], Iterable[Vector]]) -> Vector:
+        digests = [text_digest(kind + text) for text in texts]
         kept = self.kept(digests)
         missing = {d: text for d, text in zip(digests, texts, strict=True) if d not in kept}
         if missing:
-            made = dict(zip(missing, self.load().passages(list(missing.values())), strict=True))
+            made = dict(zip(missing, make(list(missing.values())), strict=True))
             with suppress(PolicyDeskError):  # a reader may not be able to write, and loses time only
                 self._cache.keep_vectors(self.name, made)
             kept |= made
@@ -64,7 +71,7 @@ class CachedEmbedder:
 
         Each batch is kept at once, so that what a kill loses is one batch. Raises PolicyDeskError if it can't keep them.
         """
-        missing = sorted(texts.keys() - self.kept(texts).keys(), key=lambda d: len(texts[d]))
+        missing = sorted(texts.keys() - self.kept(texts).keys(), key=lambda d: (len(texts[d]), d))
         for count, batch in enumerate(batches(missing, BATCH)):
             if progress:
                 progress(count * BATCH, len(missing))

@@ -1,7 +1,8 @@
 """One score from two: each retriever's scores are standardised per question, over everything held, and added.
 
-Standardised scores keep how far ahead a clause is, which ranks throw away: of 154 questions about
-corpus/, the right clause comes first for 114 by added scores, for 102 by added reciprocal ranks and for 97 by dense alone. "Over everything held" makes a filter change which clauses are left and no clause's score.
+Standardised scores keep how far ahead a clause is, which ranks throw away: of 154 questions about corpus/, the right clause
+comes first for 114 by added scores, for 102 by added reciprocal ranks and for 97 by dense alone (docs/adr/0004). "Over
+everything held" makes a filter change which clauses are left and no clause's score.
 """
 
 from __future__ import annotations

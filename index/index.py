@@ -170,6 +170,10 @@ class Index:
         """The vector (d,) of a question, of unit length."""
         return self._embedder.query(text)
 
+    def embed_questions(self, texts: Sequence[str]) -> Vector:
+        """Vectors (n, d) of texts as questions, of unit length, kept for the next time."""
+        return self._embedder.questions(texts)
+
     def embed_passages(self, texts: Sequence[str]) -> Vector:
         """Vectors (n, d) of texts, of unit length, kept for the next time."""
         return self._embedder.passages(texts)

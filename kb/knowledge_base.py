@@ -184,7 +184,7 @@ class KnowledgeBase:
         index.load(documents)
         self._answerer = Answerer(
             search=index.search, documents=documents, hits=self.settings.hits,
-            embed=index.embed_query, terms=index.terms,
+            embed=index.embed_query, embed_all=index.embed_questions, terms=index.terms,
         )  # fmt: skip
         self._loaded = self._generation
 
@@ -218,7 +218,7 @@ class KnowledgeBase:
         limit = self.settings.max_question_chars
         if len(text) > limit:
             raise BadArgument(f"the question has {len(text)} characters; ask in at most {limit}")
-        return text
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # half a character is none
 
     def examples(self) -> list[str]:
         """A few questions that this knowledge base answers, for a first visitor."""
