@@ -38,6 +38,8 @@ def compose(draft: Draft, context: Context) -> None:
     for number, evidence in enumerate(draft.evidence, 1):
         draft.lines.append(_statement(evidence, number, draft))
         draft.figures += _figures(evidence)
+    if draft.read.wants(Ask.ORGAN):
+        draft.lines += [_organs(e, n, draft) for n, e in enumerate(draft.evidence, 1) if e.clause.organs]
     if draft.unstated:
         draft.lines.append(say("unstated", draft.english, what="、".join(unstated_names(draft))))
         draft.status = Status.PARTIAL
@@ -133,6 +135,12 @@ def _at_part(clause: Clause, document: Document, start: int, end: int) -> Eviden
 def _cite(draft: Draft) -> None:
     for number, e in enumerate(draft.evidence, 1):
         draft.citations.append(cite(number, e.clause, e.document, e.start, e.end))
+
+
+def _organs(evidence: Evidence, number: int, draft: Draft) -> str:
+    """Who is in charge, the first named leading."""
+    first, *rest = evidence.clause.organs
+    return say("organs", draft.english, first=first, rest=f"，{'、'.join(rest)}配合" if rest else "", n=number)
 
 
 def _statement(evidence: Evidence, number: int, draft: Draft) -> str:

@@ -14,7 +14,7 @@ from answer.thresholds import findings
 from language.regions import parse_region
 from language.words import is_word
 from policy.answers import Hit, Status
-from policy.documents import Clause, ClauseKind
+from policy.documents import Clause, ClauseKind, Document
 from policy.provisions import FigureRole
 
 # How far below the best hit (in standard deviations of the fused score) a clause may lie and still be of its topic.
@@ -27,6 +27,7 @@ _FOREIGN_SURE = 0.05
 _TELLING = 0.6
 # A clause that states the thing asked is of the topic if it has this share of the telling words that the best has.
 _TOPIC = 0.6
+_TERM = 0.85
 _PART_SHARED = 0.35
 _WORDS_AGREE = 0.5
 _CLOSE_BEHIND = 0.5
@@ -35,12 +36,15 @@ _RUNNERS_UP = 1
 _PART_SURE = 2.4  # standard deviations of the fused score above the mean
 _VAGUE = 0.45
 _TOLD = 1.2
+_PLAIN = 0.9  # so near to a clause that the question is not vague, whatever its words
 _VAGUE_LENGTH = 24
 _EMPTY = re.compile(r"^[几哪每这那]|^(.)不\1$|^.不.$|[百千万亿]")
 _POLICY = re.compile(r"补|奖|贴|政策|申|钱|条件|情况|给|领|多少|几[万百千]|最高")
 _BRACKETED = re.compile(r"[《(\[〔【][^》)\]〕】]*[》)\]〕】]")  # a title's or a number's year is not one that is asked about
 _COMPARED = re.compile(r"比|各|分别|谁|差|哪个|哪家|哪边|两地|两家|都|不同|区别|还是")
-_GREETING = re.compile(r"^(?:喂|你好|您好|哈喽|嗨|请问|麻烦问(?:一)?下|想问(?:一)?下|我想问|hello|hi)[呀啊哦，,。.!！~ ]*", re.IGNORECASE)
+_GREETING = re.compile(
+    r"^(?:(?:喂|你好|您好|哈喽|嗨|请问|(?:我)?想?(?:麻烦)?(?:问|咨询|了解)(?:一)?下|我想问|hello|hi)[呀啊哦，,。.!！~ ]*)+", re.IGNORECASE
+)
 
 _NAMES: dict[Ask, tuple[str, str]] = {
     Ask.AMOUNT: ("具体金额", "the amount"),
@@ -68,6 +72,7 @@ _NAMES: dict[Ask, tuple[str, str]] = {
     Ask.AGENT: ("能否转让或代办", "transfer or applying through others"),
     Ask.PERSON: ("年龄、户籍等个人条件", "age, residence and the like"),
     Ask.ITEMS: ("具体是哪些", "which they are"),
+    Ask.OBLIGATION: ("是否必须这样做", "whether that is required"),
     Ask.DEFINITION: ("认定口径或定义", "the definition"),
     Ask.REASON: ("原因或依据", "the reason"),
 }
@@ -112,6 +117,8 @@ def _vague(draft: Draft, context: Context) -> bool:
         return False
     if context.themes and context.themes.nearest(text)[1] and not _POLICY.search(text):
         return False
+    if draft.hits[0].scores.get("dense", 0.0) >= _PLAIN:
+        return False
     telling = [_telling(w, context.lexicon) for w in set(context.lexicon.words_of(text))]
     return max(telling, default=0.0) < _VAGUE and sum(telling) < _TOLD
 
@@ -132,7 +139,7 @@ def _choose(draft: Draft, question: list[str], context: Context) -> None:
     if all_of_a_kind:
         draft.chosen = all_of_a_kind
         return
-    if _choose_by_places(draft, context) or _choose_by_years(draft):
+    if _choose_by_places(draft, context) or _choose_by_years(draft) or _choose_by_terms(draft, context):
         return
     parts = parts_of(draft.read, context)
     if parts and _choose_by_parts(draft, parts, context):
@@ -147,7 +154,7 @@ def _choose(draft: Draft, question: list[str], context: Context) -> None:
             draft.unstated.append(ask.value)
         elif hit not in chosen:
             chosen.append(hit)
-    checked = bool(findings(best.clause, draft.read, context.similar))
+    checked = any(not f.met for f in findings(best.clause, draft.read, context.similar))
     if firm and len(draft.unstated) == len(firm) and not checked and not _conditions_stated(draft, best):
         draft.status = Status.NOT_COVERED
         return
@@ -194,6 +201,31 @@ def _choose_by_places(draft: Draft, context: Context) -> bool:
     return len(chosen) > 1
 
 
+def _choose_by_terms(draft: Draft, context: Context) -> bool:
+    """A question that names several measures by what they are called (算力券、语料券、模型券): the one of each name."""
+    terms = {t for t in context.lexicon.words_of(draft.read.text) if len(t) > 2 and context.lexicon.weight(t) >= _TERM}
+    documents = {h.document.id: h.document for h in draft.hits}.values()
+    chosen = max((_headed(d, terms) for d in documents), key=len, default=[])
+    if len(chosen) < 2:
+        return False
+    firm = [a for a in draft.read.asks if KINDS[a].firm]
+    draft.unstated = [a.value for a in firm if not any(_answers(c.clause, a, draft) for c in chosen)]
+    if firm and len(draft.unstated) == len(firm):
+        draft.status = Status.NOT_COVERED
+        return True
+    draft.chosen = sorted(chosen, key=lambda h: h.clause.start)
+    draft.status = Status.PARTIAL if draft.unstated else None
+    return True
+
+
+def _headed(document: Document, terms: set[str]) -> list[Hit]:
+    """The clauses of a document that are the only ones to have one of the terms in their heading."""
+    units = [c for c in document.clauses if not c.parent_id]
+    named = [[c for c in units if term in c.heading] for term in terms]
+    own = {found[0].clause_id: found[0] for found in named if len(found) == 1}
+    return [Hit(c, document, 0.0) for c in own.values()]
+
+
 def _choose_by_years(draft: Draft) -> bool:
     """A question on several years: of the best document, the best clause on each."""
     text = _BRACKETED.sub("", draft.read.text)
@@ -229,6 +261,8 @@ def _choose_by_parts(draft: Draft, parts: list[Part], context: Context) -> bool:
             chosen.append(hit)
         elif hit is None and firm and hits:
             unstated += [a.value for a in firm if a.value not in unstated]
+    if best.clause.clause_id not in {c.clause.clause_id for c in chosen} and chosen:
+        chosen.insert(0, best)
     if len(chosen) < 2:
         return False
     firm = [a for a in draft.read.asks if KINDS[a].firm]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 _TEXTS: dict[str, tuple[str, str]] = {
+    "organs": ("由{first}牵头{rest}[{n}]。", "In charge: {first}{rest} [{n}]."),
     "unstated": ("文件没有写明{what}。", "The documents do not say: {what}."),
     "local_missing": (
         "以上为上一级文件的规定；{region}的本地细则不在本库中，具体以当地文件为准。",

@@ -62,5 +62,5 @@ COLLOQUIAL = re.compile(
     rf"|(?P<vague>[{CHINESE[:13]}十百千]+)[多来几](?P<vmult>[十百千]?[{LARGE}])(?:块钱|块|元)?"
     rf"|(?P<yi>{HAN})个亿(?:元)?"
     rf"|(?P<andhalf>{ARABIC}|{HAN})(?:(?P<hmult>[{LARGE}])|个(?=半)|(?=年半))(?:半(?P<hunit>月)?|年半)"
-    r"|(?<![\d.,A-Za-z-])(?P<plain>\d{1,3}(?:,\d{3})+|\d{4,10})(?![\d%.,A-Za-z年月号/-])"
+    r"|(?<![\d.,A-Za-z-])(?P<plain>\d{1,3}(?:,\d{3})+|\d{4,10})(?![\d%A-Za-z年月号/-]|[.,]\d)"
 )
