@@ -6,7 +6,7 @@ import re
 
 from answer.amounts import plain
 from answer.asks import Ask
-from answer.judge import unstated_names
+from answer.fits import unstated_names
 from answer.lexicon import Lexicon
 from answer.state import Context, Draft, Evidence, Sum
 from answer.wording import say

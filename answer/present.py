@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from answer.judge import unstated_names
+from answer.fits import unstated_names
 from answer.state import Context, Draft
 from answer.wording import chinese_date, say
 from language.words import words

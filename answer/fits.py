@@ -1,0 +1,116 @@
+"""Whether a clause answers one thing that was asked: whether it states such a thing at all, and states the one meant."""
+
+from __future__ import annotations
+
+import re
+
+from answer.asks import KINDS, Ask, parties, states
+from answer.state import Draft
+from policy.answers import Hit
+from policy.documents import Clause
+from policy.provisions import FigureRole
+
+_NAMES: dict[Ask, tuple[str, str]] = {
+    Ask.AMOUNT: ("具体金额", "the amount"),
+    Ask.RATE: ("具体比例", "the share"),
+    Ask.COUNT: ("具体数量", "the number"),
+    Ask.WHEN: ("具体时间", "the date"),
+    Ask.HOW_LONG: ("期限或所需时间", "how long it takes"),
+    Ask.DEADLINE: ("申报起止时间", "the dates for applying"),
+    Ask.VALIDITY: ("有效期限", "the period of validity"),
+    Ask.MATERIALS: ("申请材料", "the papers to hand in"),
+    Ask.PROCEDURE: ("申请或办理流程", "how to apply"),
+    Ask.PLACE: ("办理渠道或地点", "where to apply"),
+    Ask.PAYOUT: ("资金拨付时间", "when money is paid"),
+    Ask.CONTACT: ("联系方式", "contact details"),
+    Ask.ORGAN: ("负责部门", "the department in charge"),
+    Ask.FEE: ("收费", "fees"),
+    Ask.STACKING: ("能否叠加或重复享受", "whether benefits combine"),
+    Ask.PARTY: ("这类主体是否适用", "whether this kind of applicant counts"),
+    Ask.PURPOSE: ("能否用于这一用途", "whether it may be used for that"),
+    Ask.RETROACTIVE: ("此前发生的是否算数", "whether what came before counts"),
+    Ask.QUOTA: ("名额或资金总额", "how many places or how much money there is in all"),
+    Ask.REVIEW: ("审核或评审办法", "how applications are reviewed"),
+    Ask.TAX: ("税务处理", "taxes"),
+    Ask.REPAYMENT: ("退回或取消的规定", "repayment or withdrawal"),
+    Ask.AGENT: ("能否转让或代办", "transfer or applying through others"),
+    Ask.PERSON: ("年龄、户籍等个人条件", "age, residence and the like"),
+    Ask.ITEMS: ("具体是哪些", "which they are"),
+    Ask.OBLIGATION: ("是否必须这样做", "whether that is required"),
+    Ask.DEFINITION: ("认定口径或定义", "the definition"),
+    Ask.REASON: ("原因或依据", "the reason"),
+}
+
+_GIVEN = re.compile(
+    r"(?:补|奖|贴|资助|拿|领|给|报销|(?<!研)发(?!明|展|布)|减|优惠|拨|支持|扶持|到手)[^,，。；]{0,10}(?:多少|几[万百千十成个]?|上限|封顶|最高|最多|顶)|"
+    r"(?:多少|几万|几十万|几百万)[^,，。；]{0,4}(?:补|奖|钱|费|贴)|(?:奖|补|贴)[^,，。]{0,6}(?:几|多少)|封顶|顶格|奖金|额度|subsid|reward|grant"
+)
+_LIMITS = (FigureRole.RATE, FigureRole.CAP)
+_GRANTED = (FigureRole.RATE, FigureRole.CAP, FigureRole.AMOUNT)
+
+
+def firm_asks(draft: Draft) -> list[Ask]:
+    """What was asked that a clause must state to be an answer."""
+    return [a for a in draft.read.asks if KINDS[a].firm]
+
+
+def unstated_by(hits: list[Hit], asks: list[Ask], draft: Draft) -> list[str]:
+    """Those of the asks that no hit answers."""
+    return [a.value for a in asks if not any(answers(h.clause, a, draft) for h in hits)]
+
+
+def answers(clause: Clause, ask: Ask, draft: Draft) -> bool:
+    """Whether the clause gives what the ask needs, on the point that the question means."""
+    if not states(clause, ask):
+        return False
+    if ask is Ask.AMOUNT:
+        return _amount_fits(clause, draft)
+    if ask is Ask.RATE:
+        return _rate_fits(clause, draft)
+    if ask is Ask.PARTY:
+        return _party_fits(clause, draft)
+    if ask in (Ask.CONTACT, Ask.PLACE):
+        return _contact_fits(clause, draft)
+    return True
+
+
+def _party_fits(clause: Clause, draft: Draft) -> bool:
+    """Whether the clause speaks of the kind of applicant that the question asks about, or of firms where it asks of one."""
+    said = f"{clause.text}{clause.applicant}{clause.heading}"
+    return any(p in said for p in parties(" ".join(draft.read.asking)))
+
+
+def _contact_fits(clause: Clause, draft: Draft) -> bool:
+    """Asked for a telephone number, an address is no answer; asked for a web address, the name of a site is none."""
+    if re.search(r"网址|网站|链接|官网|website|url", draft.read.text, re.IGNORECASE):
+        return bool(re.search(r"[a-z0-9-]+\.[a-z]{2,}", clause.text))
+    if re.search(r"电话|热线|手机|打给|phone", draft.read.text):
+        return bool(re.search(r"\d{3,4}-\d{7,8}|1[3-9]\d{9}|热线", clause.text))
+    return True
+
+
+def _amount_fits(clause: Clause, draft: Draft) -> bool:
+    """Asked what is given, a clause answers with what it gives; a threshold or a target is no answer to that."""
+    asking = " ".join(draft.read.asking)
+    if not _GIVEN.search(asking):
+        return True
+    roles = _LIMITS if re.search(r"最高|最多|封顶|上限|顶格|maximum|cap\b", asking) else _GRANTED
+    return any(f.role in roles for p in clause.provisions for f in p.figures)
+
+
+def _rate_fits(clause: Clause, draft: Draft) -> bool:
+    """A share that is left open (一定比例) is not stated by another share in the same clause."""
+    if re.search(r"补|奖|贴|资助|给", " ".join(draft.read.asking)):
+        return any(f.role is FigureRole.RATE for p in clause.provisions for f in p.figures)
+    return True
+
+
+def conditions_stated(draft: Draft, best: Hit) -> bool:
+    """Whether conditions are among what is asked, and the best clause has some: then that much is answered."""
+    has = any(p.condition or any(f.role is FigureRole.THRESHOLD for f in p.figures) for p in best.clause.provisions)
+    return has and draft.read.wants(Ask.CONDITION)
+
+
+def unstated_names(draft: Draft) -> list[str]:
+    """What was asked and is not stated, in the answer's language."""
+    return [_NAMES[Ask(a)][1 if draft.english else 0] for a in draft.unstated if Ask(a) in _NAMES]

@@ -1,0 +1,116 @@
+"""Questions that need more than one clause: places or documents compared, measures named together, years, parts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from answer.asks import KINDS, Ask
+from answer.fits import answers, firm_asks, unstated_by
+from answer.parts import Part
+from answer.retrieve import named_documents
+from answer.state import Context, Draft
+from policy.answers import Hit, Status
+from policy.documents import Document
+
+_TERM = 0.85
+_PART_SHARED = 0.35
+_PART_SURE = 2.4  # standard deviations of the fused score above the mean
+_BRACKETED = re.compile(r"[《(\[〔【][^》)\]〕】]*[》)\]〕】]")  # a title's or a number's year is not one that is asked about
+_COMPARED = re.compile(r"比|各|分别|谁|差|哪个|哪家|哪边|两地|两家|都|不同|区别|还是")
+
+
+def choose_by_places(draft: Draft, context: Context) -> bool:
+    """A question that names several places or documents: the best clause of each."""
+    names = [m.region.name for m in draft.read.regions]
+    own = [d.id for d in context.documents if d.metadata.region in names]
+    groups = [[d.id for d in context.documents if d.metadata.region == n] for n in dict.fromkeys(names)]
+    named = [i for i in named_documents(draft.read, context) if i not in own]
+    groups = [g for g in [*groups, named] if g]
+    if len(groups) < 2 or draft.filters.documents or not _COMPARED.search(draft.read.text):
+        return False
+    firm = firm_asks(draft)
+    chosen = []
+    for group in groups[:3]:
+        hits = context.search(draft.read.text, 4, replace(draft.filters, region="", documents=tuple(group)))
+        fit = [h for h in hits if all(answers(h.clause, a, draft) for a in firm)]
+        chosen += fit[:1] or hits[:1]
+    draft.chosen = chosen
+    return len(chosen) > 1
+
+
+def choose_by_terms(draft: Draft, context: Context) -> bool:
+    """A question that names several measures by what they are called (算力券、语料券、模型券): the one of each name."""
+    if not _COMPARED.search(draft.read.text) and not draft.read.wants(Ask.STACKING, Ask.LIST):
+        return False
+    terms = {t for t in context.lexicon.words_of(draft.read.text) if len(t) > 2 and context.lexicon.weight(t) >= _TERM}
+    documents = {h.document.id: h.document for h in draft.hits}.values()
+    chosen = max((_headed(d, terms) for d in documents), key=len, default=[])
+    if len(chosen) < 2:
+        return False
+    firm = firm_asks(draft)
+    draft.unstated = unstated_by(chosen, firm, draft)
+    if firm and len(draft.unstated) == len(firm):
+        draft.status = Status.NOT_COVERED
+        return True
+    draft.chosen = sorted(chosen, key=lambda h: h.clause.start)
+    draft.status = Status.PARTIAL if draft.unstated else None
+    return True
+
+
+def _headed(document: Document, terms: set[str]) -> list[Hit]:
+    """The clauses of a document that are the only ones to have one of the terms in their heading."""
+    units = [c for c in document.clauses if not c.parent_id]
+    named = [[c for c in units if term in c.heading] for term in terms]
+    own = {found[0].clause_id: found[0] for found in named if len(found) == 1}
+    return [Hit(c, document, 0.0) for c in own.values()]
+
+
+def choose_by_years(draft: Draft) -> bool:
+    """A question on several years: of the best document, the best clause on each."""
+    text = _BRACKETED.sub("", draft.read.text)
+    years = dict.fromkeys(re.findall(r"(?<![\d])20[2-4]\d(?=年|两年|[、和与,]\s*20\d\d)", text))
+    if len(years) < 2:
+        return False
+    own = [h for h in draft.hits if h.document.id == draft.hits[0].document.id]
+    chosen: list[Hit] = []
+    for year in years:
+        hit = next((h for h in own if f"{year}年" in f"{h.clause.heading}{h.clause.text}"), None)
+        if hit is None:
+            return False
+        if hit not in chosen:
+            chosen.append(hit)
+    draft.chosen = chosen
+    return True
+
+
+def choose_by_parts(draft: Draft, parts: list[Part], context: Context) -> bool:
+    """For each part the clause of the best document that answers it; whether more than one clause came of that."""
+    best = draft.hits[0]
+    chosen: list[Hit] = []
+    unstated: list[str] = []
+    for part in parts:
+        hits = context.search(part.text, 4, replace(draft.filters, documents=(best.document.id,)))
+        words_of = context.lexicon.words_of(part.text)
+        hits = [
+            h for h in hits if context.lexicon.shared(words_of, h.clause) >= _PART_SHARED or h.score >= _PART_SURE
+        ]  # fmt: skip
+        firm = [a for a in part.asks if KINDS[a].firm]
+        hit = next((h for h in hits[:2] if all(answers(h.clause, a, draft) for a in firm)), None)
+        if hit is not None and hit.clause.clause_id not in {c.clause.clause_id for c in chosen}:
+            chosen.append(hit)
+        elif hit is None and firm and hits:
+            unstated += [a.value for a in firm if a.value not in unstated]
+    if best.clause.clause_id not in {c.clause.clause_id for c in chosen} and chosen:
+        chosen.insert(0, best)
+    if len(chosen) < 2:
+        return False
+    firm = firm_asks(draft)
+    unstated += [a.value for a in firm if a.value not in unstated]
+    draft.unstated = [u for u in unstated if not any(answers(c.clause, Ask(u), draft) for c in chosen)]
+    if firm and all(a.value in draft.unstated for a in firm):
+        draft.status = Status.NOT_COVERED
+        return True
+    draft.chosen = chosen
+    draft.status = Status.PARTIAL if draft.unstated else None
+    return True
