@@ -45,7 +45,7 @@ def test_amount_keeps_units_that_are_not_money() -> None:
     assert amount(Decimal("2000000"), "元") == "200万元"
 
 
-@settings(database=None, max_examples=200, deadline=None)
+@settings(database=None, max_examples=200, deadline=None, derandomize=True)
 @given(st.integers(min_value=0, max_value=10**12))
 def test_a_whole_amount_is_read_back_as_it_was_written(value: int) -> None:
     written = yuan(Decimal(value))

@@ -67,9 +67,13 @@ def test_a_limit_to_one_document_limits_everything(real_kb: KnowledgeBase, docum
         ("语料合同实际执行340万元，语料券最多补多少？", 1_020_000, "min(3400000 × 30%, 2000000)"),
         ("用自主算力，合同实际执行620万元，算力券最多补多少？", 1_860_000, "6200000 × 30%"),
         ("一副5999元的智能眼镜，以旧换新能补多少？", 899.85, "min(5999 × 15%, 2000)"),
-        ("参与了2个国际标准、3个国家标准，数据标准能奖多少？", 3_500_000, "2 × 1000000 + 3 × 500000"),
+        ("参与2项数据国际标准、3项国家标准制定，能拿多少奖励？", 3_500_000, "2 × 1000000 + 3 × 500000"),
+        pytest.param(
+            "我们参与制定了2个国际标准、3个国家标准，省里最多奖多少？", 3_500_000, "2 × 1000000 + 3 × 500000",
+            marks=pytest.mark.xfail(strict=True, reason="a guide with a target of standards is found first, the award second: not covered"),
+        ),
     ],
-)
+)  # fmt: skip
 def test_sums_on_the_real_measures(real_kb: KnowledgeBase, question: str, value: float, formula: str) -> None:
     answer = asked(real_kb, question)
     assert answer.status is Status.ANSWERED
@@ -103,6 +107,19 @@ def test_places_and_subjects_outside(real_kb: KnowledgeBase, question: str, stat
 def test_two_vouchers_in_one_question_are_both_answered(real_kb: KnowledgeBase) -> None:
     answer = asked(real_kb, "语料券和模型券分别最高补多少？")
     assert {c.heading for c in answer.citations} >= {"加强语料券支持", "加强模型券支持"}
+
+
+@pytest.mark.xfail(strict=True, reason="of A和B, where B is no measure's name, B is left out and the status still says `answered`")
+def test_a_voucher_and_another_subject_in_one_question(real_kb: KnowledgeBase) -> None:
+    answer = asked(real_kb, "算力券和智能眼镜分别最高补多少？")
+    assert {c.heading for c in answer.citations} >= {"加强算力券支持", "支持智能终端消费"}
+
+
+@pytest.mark.xfail(strict=True, reason="营收多少 is read as a question of fees")
+def test_how_much_revenue_is_a_question_of_a_threshold(real_kb: KnowledgeBase) -> None:
+    answer = asked(real_kb, "隐形冠军认定，上年营收多少才够？")
+    assert "收费" not in answer.answer
+    assert answer.citations[0].clause_id == "zhejiang-2025-hidden-champion-notice#营收区间"
 
 
 def test_quotes_of_real_answers_are_verbatim(real_kb: KnowledgeBase) -> None:
