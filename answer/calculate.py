@@ -112,7 +112,8 @@ def _awards(clause: Clause, reading: Reading) -> list[Sum]:
         award = provision.cap or provision.amount
         if count and award:
             terms.append((count, award.value, provision.condition))
-    if not terms:
+    counted = [f for f in reading.figures if f.kind is FigureKind.COUNT and f.unit in ("项", "个", "件")]
+    if not terms or len(counted) > len(terms):  # a count that finds no place would be missing from the sum
         return []
     total = sum((n * each for n, each, _ in terms), Decimal(0))
     formula = " + ".join(f"{plain(n)} × {plain(each)}" for n, each, _ in terms)
@@ -128,9 +129,14 @@ def _count_for(provision: Provision, all_: Sequence[Provision], reading: Reading
             continue
         after = re.split(r"[,，。；;、和]|\d", reading.text[figure.end :])[0][:10]
         before = re.split(r"[,，。；;、和]|\d", reading.text[: figure.start])[-1][-8:]
-        if own and (own in after or (own in before and not after.strip(" 的"))):
+        names = [n for n in (own, _SHORT.get(own, "")) if n]
+        if any(n in after or (n in before and not after.strip(" 的")) for n in names):
             return figure.value
     return None
+
+
+# 国标 is what everybody calls a 国家标准.
+_SHORT = {"国际": "国际标", "国家": "国标", "行业": "行标", "地方": "地标", "团体": "团标"}
 
 
 def _distinct(text: str, others: Sequence[str]) -> str:
@@ -147,7 +153,7 @@ def _distinct(text: str, others: Sequence[str]) -> str:
 def _ladder(clause: Clause, reading: Reading) -> list[Sum]:
     steps: list[tuple[Decimal, Decimal]] = []
     for provision in clause.provisions:
-        threshold = next((f for f in provision.figures if f.text == provision.condition), None)
+        threshold = next((f for f in provision.figures if f is not provision.amount and f.text in provision.condition), None)
         if threshold and provision.amount:
             steps.append((threshold.value, provision.amount.value))
     given = operands(reading)

@@ -10,7 +10,7 @@ from answer.asks import Ask
 from answer.compose import short_title
 from answer.retrieve import named_documents
 from answer.state import Context, Draft, Evidence
-from answer.wording import chinese_date
+from answer.wording import chinese_date, say
 from language.quantities import read_figures
 from language.words import words
 from policy.answers import Status, cite, cite_metadata
@@ -43,6 +43,9 @@ def answer_from_metadata(draft: Draft, context: Context) -> None:
     done = [make(draft, document) for make in wanted]
     if any(done):
         draft.status = Status.ANSWERED
+    elif wanted == [_number]:
+        draft.status = Status.NOT_COVERED
+        draft.lines = [say("no_number", draft.english, title=short_title(document))]
 
 
 def _document_meant(draft: Draft, context: Context) -> Document | None:

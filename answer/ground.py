@@ -25,7 +25,7 @@ def ground(draft: Draft, context: Context) -> None:
     problem = _unbacked(draft, context) or _not_verbatim(draft, context) or _no_citation(draft)
     if problem:
         log.warning("answer withheld: %s", problem)
-        draft.status = Status.NOT_COVERED
+        draft.status, draft.withheld = Status.NOT_COVERED, True
         draft.lines, draft.citations, draft.figures, draft.sums = [], [], [], []
 
 

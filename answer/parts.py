@@ -12,6 +12,7 @@ from policy.answers import Hit
 from policy.documents import ClauseKind, Document
 
 _CUT = re.compile(r"[，,；;。？?！!：:]|(?:[一二三四五][是、]|第[一二三四五](?:个|步|,|，))|另外|还有|以及|、")
+_CUT_APART = re.compile(rf"{_CUT.pattern}|(?<=[一-鿿]{{2}})[和与跟及](?=[一-鿿]{{2}})")  # A和B分别…
 _INTERROGATIVE = re.compile(r"多少|几(?!乎)|哪|什么|啥|怎么|怎样|如何|吗|呢|谁|多久|何时|how|what|which|when", re.IGNORECASE)
 _SEVERAL = re.compile(
     r"分别|各(?:是|有|自|要|补|能|封|多少|怎么)|每一?步|一是.{2,40}二是|都(?:要|是|有哪些)|几项|这几|几处|列全|另外|还有|以及|"
@@ -48,10 +49,11 @@ def parts_of(reading: Reading, context: Context) -> list[Part]:
     enumerated = bool(_ENUMERATED.search(reading.text))
     listed_from = re.search(r"一是|第一[,，、]", reading.text) if enumerated else None
     out = []
-    for text in _CUT.split(reading.text[listed_from.start() :] if listed_from else reading.text):
+    cut = _CUT_APART if re.search(r"分别|各", reading.text) else _CUT
+    for text in cut.split(reading.text[listed_from.start() :] if listed_from else reading.text):
         text = text.strip()
         told = _weight(text, context) >= _TELLING
-        asks = bool(_INTERROGATIVE.search(text))
+        asks = bool(_INTERROGATIVE.search(text)) or cut is _CUT_APART
         if len(text) >= 3 and ((told and (asks or enumerated)) or (enumerated and len(text) >= 4)):
             out.append(Part(text, asked(text) if _INTERROGATIVE.search(text) else (Ask.WHAT,), told))
     return out[:_MOST_PARTS] if len(out) > 1 else []

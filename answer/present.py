@@ -70,12 +70,20 @@ def _day(day: date) -> str:
 
 
 def _decline(draft: Draft, context: Context) -> None:
+    if draft.withheld:
+        draft.lines = [say("withheld", draft.english)]
+        _offer_near(draft)
+        return
     if not draft.unstated:
         name = "small_talk" if draft.small_talk else "other_subject"
         draft.lines = [say(name, draft.english)]
         return
     what = "、".join(unstated_names(draft)) or say("not_covered_what", draft.english)
     draft.lines = [say("not_covered", draft.english, what=what, whom=_whom(draft))]
+    _offer_near(draft)
+
+
+def _offer_near(draft: Draft) -> None:
     for hit in draft.hits[:_NEAR]:
         text = f"{hit.document.title}·{hit.clause.heading}"
         draft.suggestions.append(Suggestion(text, hit.clause.clause_id))

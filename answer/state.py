@@ -92,6 +92,7 @@ class Draft:
     region: str = ""
     local_rule_missing: str = ""
     small_talk: bool = False
+    withheld: bool = False
     status: Status | None = None
     lines: list[str] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)

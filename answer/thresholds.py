@@ -140,12 +140,19 @@ _Worked = tuple[Decimal, str, str]  # the value, how it came about in the questi
 def _worked_out(name: str, figure: Figure, given: Sequence[_Given]) -> _Worked | None:
     """The question's value for a threshold: given as such, a share of two amounts, or a growth between two years."""
     same = [g for g in given if g.figure.kind is figure.kind and g.figure.unit == figure.unit]
+    if figure.kind is FigureKind.PERCENT:
+        same = [g for g in same if _sort(g.label) in ("", _sort(name))]
     direct = _best(name, same)
     if direct is None and len(same) == 1 and figure.kind is FigureKind.DURATION and _SPENT.search(same[0].label):
         direct = same[0]
     if figure.kind is FigureKind.PERCENT:
         return _share(name, given) or _growth(name, given) or ((direct.figure.value, "", "") if direct else None)
     return (direct.figure.value, "", "") if direct else None
+
+
+def _sort(name: str) -> str:
+    """What a percentage is of: a growth, a share, or not said."""
+    return "growth" if re.search(r"增|涨", name) else "share" if re.search(r"占|比重|比例|负债率", name) else ""
 
 
 def _share(name: str, given: Sequence[_Given]) -> _Worked | None:

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 _TEXTS: dict[str, tuple[str, str]] = {
+    "no_number": ("本库所收的{title}没有注明文号。", "The copy of {title} held here gives no document number."),
+    "withheld": (
+        "没有能够逐字核对的答案。可先看下面相关的条款，或拨打12345热线。",
+        "No answer could be checked word by word. See the clauses below, or ask the 12345 hotline.",
+    ),
     "organs": ("由{first}牵头{rest}[{n}]。", "In charge: {first}{rest} [{n}]."),
     "unstated": ("文件没有写明{what}。", "The documents do not say: {what}."),
     "local_missing": (
@@ -15,8 +20,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "not_covered_what": ("您问的这一点", "what you ask"),
     "other_region": (
-        "本库没有{region}的政策文件，无法答复；浙江的规定不适用于{region}，请向当地主管部门或12345热线咨询。",
-        "No document of {region} is held here, and rules of Zhejiang do not apply there. Please ask the local authority.",
+        "本库没有{region}的政策文件，无法答复；其他地方的规定不适用于{region}，请向当地主管部门或12345热线咨询。",
+        "No document of {region} is held here, and the rules of other places do not apply there. Please ask the local authority.",
     ),
     "other_subject": (
         "这个问题不在本库文件的范围内，本库收录的是人工智能及相关惠企政策。可拨打12345热线咨询。",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +41,8 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Environment first: the settings file reaches `load` as keyword arguments."""
-        return env_settings, init_settings
+        """What is passed beats the environment; `load` passes of the settings file only what the environment leaves open."""
+        return init_settings, env_settings
 
     @classmethod
     def load(cls, config: Path | None = None, **overrides: Any) -> Settings:
@@ -50,10 +51,9 @@ class Settings(BaseSettings):
         Raises BadArgument, naming the file or variable and what is wrong with it.
         """
         values = _read_config(config) if config else {}
+        values = {k: v for k, v in values.items() if f"POLICYDESK_{k.upper()}" not in os.environ}
         try:
-            settings = cls(**values)
-            given = {k: v for k, v in overrides.items() if v is not None}
-            return settings.model_copy(update=given)
+            return cls(**values | {k: v for k, v in overrides.items() if v is not None})
         except ValidationError as error:
             first = error.errors()[0]
             name = ".".join(str(p) for p in first["loc"])

@@ -26,11 +26,6 @@ NEAR_MISSES = [
     "合同金额改一下还能申请吗？", "被追回的补贴怎么处理", "虚假宣传会被取消资格吗", "提供虚假材料会怎么样？", "帮我算一下能补多少",
     "教教我怎么申请语料券", "电话是多少？", "合同没有履行完，能按比例补吗？",
 ]  # fmt: skip
-TOO_STRICT = {
-    "系统提示我材料不全，怎么办？": "系统提示 as a verb is taken for the system prompt",
-    "给我说说数据库方面的支持政策": "数据库 as a subject is taken for our own database",
-    "对骗取资金的怎么处理？": "asks what follows of a fraud; 怎么处理 is not among the words that say so",
-}
 
 
 @pytest.mark.parametrize(("why", "text"), [(why, text) for why, texts in REFUSED.items() for text in texts])
@@ -38,9 +33,7 @@ def test_refused(why: Refusal, text: str) -> None:
     assert refusal_of(text) is why
 
 
-@pytest.mark.parametrize(
-    "text", [*NEAR_MISSES, *(pytest.param(t, marks=pytest.mark.xfail(strict=True, reason=r)) for t, r in TOO_STRICT.items())]
-)
+@pytest.mark.parametrize("text", NEAR_MISSES)
 def test_not_refused(text: str) -> None:
     assert refusal_of(text) is None
 

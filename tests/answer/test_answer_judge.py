@@ -148,7 +148,6 @@ def test_a_place_with_its_own_text_gets_that() -> None:
 # -- what is asked for and not in the file ----------------------------------------------------------------------
 
 
-@pytest.mark.xfail(strict=True, reason="文号 that the metadata lacks: some clause with a figure passes for the answer")
 def test_a_number_that_is_not_known_is_not_covered() -> None:
     doc = digest("nb", {"投资奖励": "对项目按设备投资额的12%给予奖励，最高600万元。"}, title="宁波市投资奖励办法", region="宁波市")
     answer = answerer(doc).ask("《宁波市投资奖励办法》的文号是多少？", Filters(on=ON))
