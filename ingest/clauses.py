@@ -8,7 +8,10 @@ elsewhere changes no other id. Where a name would stand twice, the parent's is p
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from ingest.labels import Level
 from ingest.lines import Line
@@ -30,8 +33,8 @@ class Emitter:
     document_id: str
     text: str
     out: list[Clause] = field(default_factory=list)
-    _used: set[str] = field(default_factory=set)
-    _articles: int = 0
+    _used: Counter[str] = field(default_factory=Counter)
+    _kinds: Counter[ClauseKind] = field(default_factory=Counter)
 
     def emit(self, root: Node) -> list[Clause]:
         """All clauses, parents before their children, in the order of the text."""
@@ -88,11 +91,11 @@ class Emitter:
         single = len(body) <= 1 and clause.kind is not ClauseKind.PART
         holder = clause
         count = 0
-        for entry in node.order:
+        for place, entry in enumerate(node.order):
             if isinstance(entry, Line):
                 count += 1
                 if not single:
-                    end = entry.end if clause.kind is ClauseKind.PART else self._with_items(node, entry)
+                    end = entry.end if clause.kind is ClauseKind.PART else with_items(node.order, place)
                     holder = self._paragraph(entry.start, end, count, clause)
             else:
                 inner = holder if unit is not None else clause
@@ -109,16 +112,6 @@ class Emitter:
         return self._add(
             ClauseKind.PARAGRAPH, slug, path, parent.heading, "", start, start, end, parent.clause_id, number
         )
-
-    def _with_items(self, node: Node, line: Line) -> int:
-        """A 款 runs to the end of the items that follow it."""
-        at = node.order.index(line)
-        end = line.end
-        for entry in node.order[at + 1 :]:
-            if isinstance(entry, Line):
-                break
-            end = entry.end
-        return end
 
     def _part_end(self, node: Node) -> int:
         """A part's own text: what stands before its first labelled part."""
@@ -141,10 +134,8 @@ class Emitter:
         return ClauseKind.PART if _groups(node) else ClauseKind.ARTICLE
 
     def _number(self, kind: ClauseKind, node: Node) -> int:
-        if kind is ClauseKind.ARTICLE:
-            self._articles += 1
-            return self._articles
-        return node.number or sum(1 for c in self.out if c.kind is kind) + 1
+        self._kinds[kind] += 1
+        return self._kinds[kind] if kind is ClauseKind.ARTICLE else node.number or self._kinds[kind]
 
     # -- ids ---------------------------------------------------------------------------------------------------
 
@@ -162,11 +153,11 @@ class Emitter:
         name = name.replace("#", "＃").translate(_HALF_WIDTH)
         if name in self._used and above:
             name = f"{above}/{name}"
-        candidate, count = name, 1
+        candidate = name
         while candidate in self._used:
-            count += 1
-            candidate = f"{name}~{count}"
-        self._used.add(candidate)
+            self._used[name] += 1
+            candidate = f"{name}~{self._used[name]}"
+        self._used[candidate] = 1
         return candidate
 
     def _add(
@@ -181,6 +172,16 @@ class Emitter:
         )  # fmt: skip
         self.out.append(clause)
         return clause
+
+
+def with_items(order: Sequence[Line | Node], place: int) -> int:
+    """Where the 款 at `place` ends: with the items that follow it."""
+    end = order[place].end
+    for entry in islice(order, place + 1, None):
+        if isinstance(entry, Line):
+            break
+        end = entry.end
+    return end
 
 
 def path_label(node: Node) -> str:

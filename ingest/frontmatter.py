@@ -25,7 +25,7 @@ _PUBLICITY = re.compile(r"^[（(]\s*此件.{0,12}(?:公开|发布).{0,6}[)）]$"
 _COMMENT = re.compile(r"^<!--.*-->$")
 _CONTENTS = re.compile(r"^目\s*[录次]$")
 _PAGE = re.compile(r"[\s.…·•．]*\(?\d*\)?\s*$")
-_BODIES = re.compile(r"^(?:[一-鿿]+(?:政府|委员会|办公厅|办公室|[厅局部院会署委办处室行]|中心|公司|小组|银行)\s*)+$")
+_BODIES = re.compile(r"^[一-鿿\s]{1,60}(?:政府|委员会|办公厅|办公室|[厅局部院会署委办处室行]|中心|公司|小组|银行)$")
 _MOST_NAMES = 20
 
 

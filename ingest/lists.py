@@ -6,6 +6,7 @@ The paragraph after the last item (同一企业只补一次) belongs to the arti
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from ingest.headings import SENTENCE
 from ingest.labels import Label, Level
@@ -13,6 +14,7 @@ from ingest.lines import Line
 from ingest.tree import Node
 
 COLONS = ("：", ":")
+_SIBLINGS = 20
 _LOOK_AHEAD = 200  # lines in which a list that a plain paragraph interrupts may go on
 
 
@@ -24,12 +26,18 @@ def is_over(item: Node, parent: Node, index: int, lines: Sequence[Line], labels:
     """
     if item.level is None or item.level < Level.ONE or not SENTENCE.search(lines[index - 1].text):
         return False
-    siblings = [n for n in parent.children[:-1] if n.style == item.style]
+    siblings = _before(item, parent)
     if any(len(n.body) > 1 for n in siblings):
         return False
-    brought_in = bool(parent.body) and parent.body[-1].text.endswith(COLONS)
-    listed = bool(siblings) and siblings[-1].last_text.endswith(("；", ";"))
+    brought_in = parent.last_line is not None and parent.last_line.text.endswith(COLONS)
+    listed = bool(siblings) and siblings[0].last_text.endswith(("；", ";"))
     return (brought_in or listed) and not _goes_on(item, labels[index + 1 : index + _LOOK_AHEAD])
+
+
+def _before(item: Node, parent: Node) -> list[Node]:
+    """The items before it in its list, the nearest first; enough of them to tell how the list is written."""
+    nodes = (o for o in reversed(parent.order) if isinstance(o, Node) and o is not item and o.style == item.style)
+    return list(islice(nodes, _SIBLINGS))
 
 
 def _goes_on(item: Node, after: Sequence[Label | None]) -> bool:

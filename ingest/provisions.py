@@ -8,6 +8,7 @@ names figures (给予贴息;单家企业每年至多1000万元).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from ingest.awards import aligned
@@ -73,8 +74,9 @@ def read_provisions(text: str, *, heading: str = "") -> list[Provision]:
     return out
 
 
-def _within(figures: Sequence[Figure], start: int, end: int) -> list[Figure]:
-    return [f for f in figures if start <= f.start < end]
+def _within(figures: Sequence[Figure], start: int, end: int) -> Sequence[Figure]:
+    first = bisect_left(figures, start, key=lambda f: f.start)
+    return figures[first : bisect_left(figures, end, lo=first, key=lambda f: f.start)]
 
 
 def _provision(group: Group, heading: str, local: bool, lead: str, granting: str) -> Provision | None:

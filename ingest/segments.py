@@ -7,6 +7,7 @@ the segments after it, up to the next condition or the end of the sentence part.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -28,6 +29,8 @@ _HALVES = re.compile(
     r"(?<=[一-鿿\d%)]{4})的(?=按(?!照?规定|期|时)|可|不超|最高|至多|一次性|给予|予以|资助|奖励|补助)"
     rf"|(?<=对)[^,;]{{2,40}}{_WHO}(?=按(?!照?规定|期|时)|可|一次性|给予|予以|最高|至多)"
 )
+_LONGEST = 400  # characters of a segment
+_BLANK_OR_PARTING = ",: \t\u3000\xa0"
 _OPENING, _CLOSING = "(《“[", ")》”]"
 
 
@@ -137,16 +140,31 @@ def _is_condition(segment: Segment) -> bool:
 
 def _segments(flat: str, start: int, end: int, figures: Sequence[Figure]) -> Iterator[Segment]:
     """Parts between commas and colons; one inside brackets or quotes does not part."""
+    left = deque(figures)
+    while left and left[0].start < start:
+        left.popleft()
+    at = start
+    for cut in (*_cuts(flat, start, end, figures), end):
+        body = flat[at:cut].strip(_BLANK_OR_PARTING)
+        own: list[Figure] = []
+        while left and left[0].start < cut:
+            own.append(left.popleft())
+        if body:
+            yield from _halves(body, flat.index(body, at), own)
+        at = cut
+
+
+def _cuts(flat: str, start: int, end: int, figures: Sequence[Figure]) -> Iterator[int]:
+    """Where segments end. What runs on without a comma, or in a bracket that nobody closed, is cut by its length."""
     depth, at = 0, start
-    for index in range(start, end + 1):
-        char = flat[index] if index < end else ","
+    straddled = {i for f in figures for i in range(f.start + 1, f.end)}
+    for index in range(start, end):
+        char = flat[index]
         depth += (char in _OPENING) - (char in _CLOSING)
-        if index == end or (depth <= 0 and (char == "," or _parts(flat, index))):
-            body = flat[at:index]
-            lead = len(body) - len(body.lstrip())
-            if body.strip():
-                yield from _halves(body.strip(), at + lead, [f for f in figures if at <= f.start < index])
-            at = index + 1
+        parts = depth <= 0 and (char == "," or _parts(flat, index))
+        if parts or (index - at >= _LONGEST and index not in straddled):
+            yield index
+            depth, at = 0, index
 
 
 def _parts(flat: str, index: int) -> bool:

@@ -78,8 +78,8 @@ class TreeBuilder:
     def _continued(self, label: Label) -> int:
         """The place in the stack of the part whose last child the label continues; -1 where there is none."""
         for place in range(len(self._stack) - 1, -1, -1):
-            children = self._stack[place].children
-            if children and children[-1].style == label.style and label.number == (children[-1].number or 0) + 1:
+            last = self._stack[place].last_child
+            if last is not None and last.style == label.style and label.number == (last.number or 0) + 1:
                 return place
         return -1
 

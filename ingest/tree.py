@@ -33,6 +33,16 @@ class Node:
         return [o for o in self.order if isinstance(o, Node)]
 
     @property
+    def last_child(self) -> Node | None:
+        """The labelled part below that was opened last."""
+        return next((o for o in reversed(self.order) if isinstance(o, Node)), None)
+
+    @property
+    def last_line(self) -> Line | None:
+        """The last of its own lines."""
+        return next((o for o in reversed(self.order) if isinstance(o, Line)), None)
+
+    @property
     def body(self) -> list[Line]:
         """The lines that are the part's own, in order."""
         return [o for o in self.order if isinstance(o, Line)]

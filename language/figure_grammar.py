@@ -10,8 +10,9 @@ import re
 from language.numerals import CHINESE, LARGE
 
 _DIGIT = "零〇一二三四五六七八九"
-ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-HAN = rf"[一二两三四五六七八九十百千][{CHINESE}]*(?:点[{_DIGIT}]+)?"
+# Possessive, and never from the middle of a number: a page of digits must not be tried in every way there is.
+ARABIC = r"(?<!\d)(?:\d{1,3}(?:,\d{3})++(?:\.\d++)?|\d++(?:\.\d++)?)"
+HAN = rf"(?<![{CHINESE}])[一二两三四五六七八九十百千][{CHINESE}]*+(?:点[{_DIGIT}]++)?"
 # 380多万, 一个亿; 百 and 千 alone enlarge too, but not in 百分 or 百万.
 MULTIPLE = rf"[多来几余]?[十百千]?万亿|[多来几余]?[十百千]?[{LARGE}]|个亿|[百千](?!分)"
 MONEY = r"美元|欧元|港元|日元|元|块钱|块|人民币|RMB|rmb|圆"
@@ -46,11 +47,11 @@ DATE_ON = re.compile(r"\s*(?:[-—–~]+|至|到)\s*(?:(?P<m>\d{1,2})月)?(?:(?P
 # 5万字, 万卡集群, 10亿次: a number of things for which there is no unit here is no amount of money.
 _NO_MONEY = r"(?![卡物字只株棵头级行册标点步步粒帧像瓦度])"
 FIGURE = re.compile(
-    rf"(?P<parts>[百千万])分之(?P<pcn>[{CHINESE}]+(?:点[{_DIGIT}]+)?|(?:{ARABIC}))"
-    rf"|(?P<num>{ARABIC})\s*(?:(?P<pct>[%‰]|个百分点|个点(?!位))|(?P<mult>{MULTIPLE})?余?\s*(?P<unit>{UNIT}))"
+    rf"(?P<parts>[百千万])分之(?P<pcn>[{CHINESE}]++(?:点[{_DIGIT}]++)?|(?:{ARABIC}))"
+    rf"|(?P<num>{ARABIC})\s*(?:(?P<pct>[%‰]|个百分点|个点(?!位))|(?P<mult>{MULTIPLE})?[多来几余]?\s*(?P<unit>{UNIT}))"
     rf"|(?P<bare>{ARABIC})(?P<bmult>{MULTIPLE}){_NO_MONEY}"
     rf"|(?P<cnum>{HAN})(?P<cpct>成(?:半)?(?![为立果本就功员品交长都年效熟型])|个百分点|个点(?!位))"
-    rf"|(?P<cnum2>{HAN})(?P<cunit>{UNIT})"
+    rf"|(?P<cnum2>{HAN})[多来几余]?(?P<cunit>{UNIT})"
     rf"|(?P<level>[十百千]?[{LARGE}]{{1,2}}|[十百千]万|[十百千]亿)级"
     rf"|(?<![数几多十百千余来{LARGE}])(?P<size>[{LARGE}](?:美元|元))(?=以[上下内]|之内)|(?<=[超破过达满])(?P<size2>[{LARGE}](?:美元|元))"
     rf"|(?<![上下])(?P<halfyear>半年)(?![度报])"
@@ -59,7 +60,7 @@ FIGURE = re.compile(
 COLLOQUIAL = re.compile(
     rf"(?P<slang>{ARABIC})\s*(?P<smult>[wWkK])(?![a-zA-Z])(?:块钱|块|元)?"
     rf"|(?P<half>一半|半数)"
-    rf"|(?P<vague>[{CHINESE[:13]}十百千]+)[多来几](?P<vmult>[十百千]?[{LARGE}])(?:块钱|块|元)?"
+    rf"|(?P<vague>(?<![{CHINESE[:13]}十百千])[{CHINESE[:13]}十百千]++)[多来几](?P<vmult>[十百千]?[{LARGE}])(?:块钱|块|元)?"
     rf"|(?P<yi>{HAN})个亿(?:元)?"
     rf"|(?P<andhalf>{ARABIC}|{HAN})(?:(?P<hmult>[{LARGE}])|个(?=半)|(?=年半))(?:半(?P<hunit>月)?|年半)"
     r"|(?<![\d.,A-Za-z-])(?P<plain>\d{1,3}(?:,\d{3})+|\d{4,10})(?![\d%A-Za-z年月号/-]|[.,]\d)"

@@ -13,6 +13,7 @@ Value = tuple[Decimal, str, FigureKind]
 _Groups = dict[str, str | None]
 
 _ONE_UNIT = {"年期": "年", "周年": "年", "周岁": "岁", "工作日": "个工作日", "自然日": "个自然日", "星期": "个星期", "小时": "个小时"}
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _FOREIGN = ("美元", "欧元", "港元", "日元")
 _PARTS = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
 _WHICH = tuple("上下任某同每这那另")
@@ -28,6 +29,8 @@ def read_value(g: _Groups, before: str) -> Value | None:
     if g["pct"]:
         return _percent(_number(g["num"]), g["pct"])
     if g["num"]:
+        if g["unit"] == "年" and _YEAR.fullmatch(g["num"]):
+            return None  # a year whose month is none
         return with_unit(_number(g["num"]) * _times(g["mult"]), g["unit"] or "")
     if g["bare"]:
         return _number(g["bare"]) * _times(g["bmult"]), "元", FigureKind.MONEY

@@ -7,7 +7,6 @@ import inspect
 import json
 import re
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +17,6 @@ from hypothesis import strategies as st
 
 import answer.pipeline
 from answer.pipeline import STEPS, Answerer
-from answer.reading import read_question
 from policy.answers import Answer, Filters, Status, Turn
 
 Ask = Callable[[str], Answer]
@@ -142,17 +140,6 @@ def test_any_characters(ask: Ask, question: str) -> None:
 def test_odd_texts(ask: Ask, question: str) -> None:
     check(ask(question), question)
 
-
-@pytest.mark.xfail(strict=True, reason="read_figures takes quadratic time on a run of digits: 18 s for a question of 4000")
-def test_reading_time_grows_with_the_length_of_the_question() -> None:
-    short, long = (min(_seconds(n) for _ in range(3)) for n in (300, 1200))
-    assert long < 9 * short
-
-
-def _seconds(digits: int) -> float:
-    begin = time.perf_counter()
-    read_question("1" * digits)
-    return time.perf_counter() - begin
 
 
 def test_odd_texts_with_a_model_too() -> None:
