@@ -88,7 +88,6 @@ def _any(_: Clause) -> bool:
     return True
 
 
-_MONEY = (FigureKind.MONEY, FigureKind.PERCENT)
 _TIMES = (FigureKind.DATE, FigureKind.DURATION)
 
 # Who may ask for themselves: the forms that applicants come in.

@@ -38,6 +38,10 @@ def compose(draft: Draft, context: Context) -> None:
     for number, evidence in enumerate(draft.evidence, 1):
         draft.lines.append(_statement(evidence, number, draft))
         draft.figures += _figures(evidence)
+    seen: dict[tuple[object, ...], AnswerFigure] = {}
+    for figure in draft.figures:
+        seen.setdefault((figure.value, figure.unit, figure.clause_id), figure)
+    draft.figures = list(seen.values())
     if draft.read.wants(Ask.ORGAN):
         draft.lines += [_organs(e, n, draft) for n, e in enumerate(draft.evidence, 1) if e.clause.organs]
     if draft.unstated:

@@ -8,7 +8,6 @@ from datetime import date
 from answer.fits import unstated_names
 from answer.state import Context, Draft
 from answer.wording import chinese_date, say
-from language.words import words
 from policy.answers import Citation, Status, Suggestion
 from policy.documents import Document
 
@@ -22,7 +21,7 @@ def present(draft: Draft, context: Context) -> None:
         _notes(draft, context)
     elif draft.status is Status.CLARIFY:
         draft.lines = [say("clarify", draft.english)]
-        _offer_topics(draft, context)
+        _offer_topics(draft)
     elif draft.status is Status.NOT_COVERED and not draft.lines:
         _decline(draft, context)
 
@@ -96,11 +95,8 @@ def _whom(draft: Draft) -> str:
     return say("whom", draft.english)
 
 
-def _offer_topics(draft: Draft, context: Context) -> None:
+def _offer_topics(draft: Draft) -> None:
     """What a vague question may have meant: the clauses nearest to it that grant something."""
-    question = set(words(draft.read.text))
     granting = [h for h in draft.hits if any(p.rate or p.cap or p.amount for p in h.clause.provisions)]
     for hit in (granting or draft.hits)[:5]:
         draft.suggestions.append(Suggestion(f"{hit.clause.heading}（{hit.document.title}）", hit.clause.clause_id))
-    if not question and not draft.suggestions:
-        draft.suggestions = []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from answer.asks import Ask
 from answer.reading import Reading, sentences
 from answer.state import Context, Draft
 from language.regions import NATION, covers, parse_region
@@ -188,13 +187,3 @@ def region_asked(reading: Reading, context: Context) -> str:
         home = re.search(r"省里|省措施|省的|全省|本省|我省|省政府|省级政策|省那份|省这份", reading.text)
         return context.province if home and context.province in held else ""
     return max(enumerate(served), key=lambda p: (bool(p[1].county), bool(p[1].city), p[0]))[1].name
-
-
-def explicit(hits: list[Hit]) -> list[Hit]:
-    """Hits that the question names outright (第三条)."""
-    return [h for h in hits if "exact" in h.ranks]
-
-
-def asks_only_about(reading: Reading, *asks: Ask) -> bool:
-    """Whether nothing but these is asked."""
-    return all(a in asks for a in reading.asks)

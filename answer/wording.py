@@ -24,9 +24,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "No document of {region} is held here, and the rules of other places do not apply there. Please ask the local authority.",
     ),
     "other_subject": (
-        "这个问题不在本库文件的范围内，本库收录的是人工智能及相关惠企政策。可拨打12345热线咨询。",
-        "This is outside the documents held here, which are about policies on AI and for enterprises. "
-        "Please ask the 12345 hotline.",
+        "这个问题不在本库所收文件的范围内。可拨打12345热线咨询。",
+        "This is outside the documents held here. Please ask the 12345 hotline.",
     ),
     "small_talk": (
         "我是政策咨询台，只答政策文件里写了的内容。您可以直接说想问哪一项政策、哪一种情况。",
