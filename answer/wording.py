@@ -24,7 +24,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "No document of {region} is held here, and the rules of other places do not apply there. Please ask the local authority.",
     ),
     "other_subject": (
-        "这个问题不在本库所收文件的范围内。可拨打12345热线咨询。",
+        "这个问题不在本库文件的范围内。可拨打12345热线咨询。",
         "This is outside the documents held here. Please ask the 12345 hotline.",
     ),
     "small_talk": (
