@@ -34,7 +34,7 @@ def answer_from_metadata(draft: Draft, context: Context) -> None:
         (bool(_ISSUER.search(asking)), _issuer),
         (bool(_ISSUED.search(asking)), _issued),
         (bool(_COUNT.search(asking)) and not re.search(r"第[\d一二三四五六七八九十]+条", asking), _count),
-        (reading.wants(Ask.VALIDITY) and bool(_WHOLE.search(reading.text)), _validity),
+        (reading.wants(Ask.VALIDITY) and bool(_WHOLE.search(reading.text) or named_documents(reading, context)), _validity),
     ]
     wanted = [make for ask, make in makers if ask]
     document = _document_meant(draft, context) if wanted else None
@@ -160,6 +160,8 @@ def _isos(evidence: Evidence) -> set[str]:
 
 def _sentence_on_validity(clause: Clause, document: Document) -> Evidence | None:
     for match in re.finditer(r"[^。；;\n]+[。；;]?", clause.text):
-        if _IN_FORCE.search(match.group()) and any(len(f.iso) == 10 for f in read_figures(match.group())):
-            return Evidence(clause, document, *match.span())
+        days = [f for f in read_figures(match.group()) if len(f.iso) == 10]
+        if _IN_FORCE.search(match.group()) and days:
+            lead = re.split(r"[,，]", match.group()[: days[0].start])
+            return Evidence(clause, document, match.end() - len(match.group()) + days[0].start - len(lead[-1]), match.end())
     return None

@@ -18,7 +18,7 @@ from answer.lexicon import Lexicon
 from answer.premise import check_premises
 from answer.present import present
 from answer.reading import read_question
-from answer.retrieve import outside, region_asked, regions_of, retrieve
+from answer.retrieve import outside, region_asked, regions_of, retrieve, served
 from answer.state import Context, Draft, Search
 from answer.themes import Embed, EmbedAll, Themes
 from answer.wording import say
@@ -47,13 +47,15 @@ def guard(draft: Draft, context: Context) -> None:
 
 def place(draft: Draft, context: Context) -> None:
     """The region asked about: one that no document covers settles the matter."""
-    beyond = outside(draft.read, context)
-    if beyond and not draft.filters.region:
+    given = draft.filters.region
+    beyond = outside(draft.read, context) if not given else "" if served(given, context) else given
+    if beyond:
         draft.status = Status.NOT_COVERED
         draft.lines = [say("other_region", draft.english, region=beyond)]
         return
-    draft.region = draft.filters.region or region_asked(draft.read, context)
+    draft.region = given or region_asked(draft.read, context)
     asked = parse_region(draft.region, context.province) if draft.region else None
+    draft.region = asked.name if asked and asked.province else draft.region
     if asked and asked.city and draft.region not in regions_of(list(context.documents)):
         draft.local_rule_missing = draft.region
 

@@ -9,7 +9,7 @@ from answer.fits import unstated_names
 from answer.state import Context, Draft
 from answer.wording import chinese_date, say
 from policy.answers import Citation, Status, Suggestion
-from policy.documents import Document
+from policy.documents import ClauseKind, Document
 
 _LOCAL = re.compile(r"(?:支持|鼓励)有条件的地方|鼓励(?:地方|各地)|由地方定|市县可")
 _NEAR = 3
@@ -31,6 +31,7 @@ def _notes(draft: Draft, context: Context) -> None:
         document = context.document(citation.document_id)
         if document is not None:
             _add_notes(draft, citation, document)
+    _note_position(draft)
     for evidence in draft.evidence:
         match = _LOCAL.search(evidence.clause.text)
         if match:
@@ -39,6 +40,16 @@ def _notes(draft: Draft, context: Context) -> None:
         capped = next((p.cap for e in draft.evidence for p in e.clause.provisions if p.cap), None)
         if capped and draft.sums and "非" not in draft.sums[0].sentence:
             _note(draft, say("note_reading", draft.english, cap=capped.text))
+
+
+def _note_position(draft: Draft) -> None:
+    """第三条 of a text whose measures carry no numbers is the third by place, and the answer says so."""
+    if not re.search(r"第[一二三四五六七八九十百零\d]+[条款项]", draft.read.text):
+        return
+    for evidence in draft.evidence:
+        clause = evidence.clause
+        if clause.kind is ClauseKind.ARTICLE and not clause.label:
+            _note(draft, say("note_position", draft.english, number=clause.number))
 
 
 def _note(draft: Draft, text: str) -> None:

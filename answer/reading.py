@@ -106,7 +106,8 @@ def _day_asked_about(text: str) -> date | None:
     """A full date that the question puts itself on (在2026年3月1日那天, 2024年5月能不能); None where there is none."""
     match = re.search(r"(?:在|到了?|假如|如果|要是)?(\d{4})年(\d{1,2})月(?:(\d{1,2})[日号])?(?:的时候|那天|当天|时|去?(?:申请|申报)|能|可以|还)", text)
     if not match:
-        return None
+        year = re.search(r"(?:现在是|现在都|今年是|到了?|等到)(20\d{2})年(?!\d)(?=[^\d前底末]{0,6}(?:还|能|就|是不是|,|，))", text)
+        return date(int(year[1]), 1, 1) if year else None
     try:
         return date(int(match[1]), int(match[2]), int(match[3] or 1))
     except ValueError:

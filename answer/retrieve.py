@@ -17,6 +17,7 @@ from policy.provisions import FigureKind, FigureRole
 # lift a clause of another topic.
 _OWN_WORDS = 0.6  # the official text before a digest of another
 _PROVINCE = 0.4  # without a region, the home province's own rules before a city's or the nation's
+_CITY = 0.4  # of a district that was asked about, its city's rules before the province's
 _SAME_REGION = 0.6  # the region that was asked about before those above it
 _DRAFT = -0.6
 _OVER = -0.5
@@ -114,6 +115,8 @@ def _weight(document: Document, draft: Draft, context: Context) -> float:
     own = parse_region(meta.region)
     if asked and own and own == asked and meta.region != NATION:
         return weight + _SAME_REGION
+    if asked and own and asked.county and own.city == asked.city and not own.county:
+        return weight + _CITY
     if not asked and own and own.province == context.province and not own.city:
         weight += _PROVINCE
     return weight
@@ -172,6 +175,11 @@ def outside(reading: Reading, context: Context) -> str:
     if not beyond or len(beyond) < len(within) or (len(beyond) == len(within) and within[-1].start > beyond[-1].start):
         return ""
     return beyond[-1].region.name
+
+
+def served(name: str, context: Context) -> bool:
+    """Whether any document is of a region, of one above it or of one in it; a rule of the whole nation does not count."""
+    return _served(name, regions_of(list(context.documents)))
 
 
 def _served(name: str, held: set[str]) -> bool:

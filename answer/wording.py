@@ -66,6 +66,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "note_until": ("[{n}] 有效期至{date}。", "[{n}] is valid until {date}."),
     "note_over": ("[{n}] 已于{date}到期。", "[{n}] expired on {date}."),
     "note_before": ("[{n}] 自{date}起施行，{on}时尚未施行。", "[{n}] takes effect on {date}; on {on} it is not in force."),
+    "note_position": (
+        "原文的条目没有编号，这里是按顺序数的第{number}条。",
+        "The text carries no numbers; this is measure {number} by its place.",
+    ),
     "note_confidence": ("[{n}] 的可信度为{level}，尚未与原件核对。", "The confidence of [{n}] is {level}."),
     "note_reading": (
         "“最高{cap}”按文意只限其前面的一种情形；若当地理解为两种情形都受限，则结果也不超过{cap}。",

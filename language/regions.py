@@ -14,11 +14,14 @@ from functools import lru_cache
 from typing import Any
 
 NATION = "全国"
+_STREET = re.compile(r"[东西南北中]?[路街](?!桥)|大[学道桥厦]|学院|[一二三]?中学")
+_LANDMARK = re.compile(r"[江湖河山岭]|龙井")
+_EVERYDAY = frozenset({"路桥", "江山", "开化", "三门", "文成", "和平", "城中", "城关", "新城", "新区", "高新", "开发"})
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A division: its own name and those above it. `province` is "" for the nation only."""
+    """A division: its own name and those above it. `province` is "" for the nation only, whose name is 全国."""
 
     province: str
     city: str = ""
@@ -29,7 +32,7 @@ class Region:
         """As documents write it: 浙江省, 杭州市, 杭州市西湖区."""
         if self.county:
             return f"{self.city}{self.county}"
-        return self.city or self.province
+        return self.city or self.province or NATION
 
     def holds(self, other: Region) -> bool:
         """Whether `other` is this region or lies in it."""
@@ -68,23 +71,23 @@ def parse_region(name: str, province: str = "") -> Region | None:
     """
     if name.strip() in (NATION, "国家", "中国"):
         return Region("")
-    found = find_regions(name, short_counties=True, province=province)
-    if not found:
-        return None
-    return max((m.region for m in found), key=lambda r: (bool(r.county), bool(r.city)))
+    found = [m.region for m in find_regions(name, short_counties=True, province=province)]
+    inside = [r for r in found if found[0].holds(r)]  # 杭州高新区: another city's 高新区 is not meant
+    return max(inside, key=lambda r: (bool(r.county), bool(r.city)), default=None)
 
 
 def find_regions(text: str, *, short_counties: bool = False, province: str = "") -> list[Mention]:
     """The divisions that a text names, in order. A city with its county is one mention.
 
-    County names count without their 区, 县 or 市 (余杭, 义乌) only where `short_counties` is set or in `province`:
-    elsewhere too many of them are everyday words.
+    County names count without their 区, 县 or 市 (余杭, 义乌) only where `short_counties` is set, in `province`, or right
+    after their city: elsewhere too many of them are everyday words.
     """
     names = _names()
     out: list[Mention] = []
     at = 0
     while at < len(text):
-        match = _longest(text, at, names, short_counties, province)
+        above = out[-1].region if out and at - out[-1].end <= 1 else None
+        match = _longest(text, at, names, _Scope(short_counties, province, above))
         if match is None:
             at += 1
             continue
@@ -94,21 +97,50 @@ def find_regions(text: str, *, short_counties: bool = False, province: str = "")
     return out
 
 
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """Where short names of counties count: everywhere, in a province, or in the region named just before."""
+
+    everywhere: bool
+    province: str
+    above: Region | None
+
+    def allows(self, region: Region, short: bool) -> bool:
+        if not short or not region.county:
+            return True
+        if self.above is not None and self.above.city and self.above.holds(region):
+            return True
+        return self.everywhere or region.province == self.province
+
+
 def _longest(
-    text: str, at: int, names: dict[str, tuple[tuple[Region, bool], ...]], short_counties: bool, province: str
+    text: str, at: int, names: dict[str, tuple[tuple[Region, bool], ...]], scope: _Scope
 ) -> tuple[list[Region], int] | None:
     for size in range(min(14, len(text) - at), 1, -1):
-        known = names.get(text[at : at + size])
+        name = text[at : at + size]
+        known = names.get(name)
         if not known:
             continue
-        allowed = [r for r, short in known if not (short and r.county) or short_counties or r.province == province]
-        if allowed and not re.match(r"[路街大学院江湖山人]", text[at + size : at + size + 1] if size == 2 else ""):
+        allowed = [r for r, short in known if scope.allows(r, short)]
+        if allowed and not (size == 2 and _is_part_of_a_name(name, text[at + 2 : at + 5], allowed, names)):
             return allowed, at + size
     return None
 
 
+def _is_part_of_a_name(
+    name: str, after: str, regions: list[Region], names: dict[str, tuple[tuple[Region, bool], ...]]
+) -> bool:
+    """中山路, 宁波大学, 西湖龙井 and 路桥 name no division; 宁波江北区 and 杭州人才 do."""
+    follow = [r for size in (2, 3) for r, _ in names.get(after[:size], ())]
+    if any(r.holds(f) and r != f for r in regions for f in follow):
+        return False
+    if _STREET.match(after):
+        return True
+    return all(r.county for r in regions) and (name in _EVERYDAY or bool(_LANDMARK.match(after)))
+
+
 def _add(out: list[Mention], regions: list[Region], start: int, end: int, province: str) -> None:
-    """Of several places of one name, the one in the region just named, else in the home province, else the first."""
+    """Of several places of one name, the one in the region just named, else at home, else nearest to one named before."""
     before = out[-1] if out and start - out[-1].end <= 1 else None
     if before:
         inside = [r for r in regions if before.region.holds(r)]
@@ -116,7 +148,8 @@ def _add(out: list[Mention], regions: list[Region], start: int, end: int, provin
             out[-1] = Mention(inside[0], before.start, end)
             return
     at_home = [r for r in regions if r.province == province]
-    out.append(Mention((at_home or regions)[0], start, end))
+    near = [r for m in reversed(out) for r in regions if m.region.city and r.city == m.region.city]
+    out.append(Mention((at_home or near or regions)[0], start, end))
 
 
 @lru_cache(maxsize=1)
