@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
 
-from language.words import cut, everyday_likelihood, frequencies
+from language.words import cut, everyday_likelihood, frequencies, is_word
 
 _HAN = re.compile(r"[一-鿿]{2,}")
 _LETTERS = re.compile(r"[A-Za-z][A-Za-z' ]*[A-Za-z]|[A-Za-z]+")
 _LONGEST = 8
-_GAIN = 2.5  # orders of magnitude by which the word must be likelier than what was written
+_GAIN = 3.6  # orders of magnitude by which the word must be likelier than what was written
+_GAIN_OF_RARE = 3.0  # the same where a character that was written wrong is rare
+_RARE = -4.2  # log10 of the share of everyday Chinese below which a character does not stand alone by chance
 _ALIKE = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
 
 
@@ -34,6 +37,20 @@ def sound_of(text: str) -> list[str]:
     return lazy_pinyin(text, style=Style.NORMAL)
 
 
+def _wrong(written: str, word: str) -> list[str]:
+    """The characters of what was written that the word does not have in their place."""
+    return [b for a, b in zip(word, written, strict=True) if a != b]
+
+
+def _fragments(counts: Mapping[str, int]) -> set[str]:
+    """Pieces of terms that are no words: 算中心 stands in 智算中心 and 超算中心 and nowhere else."""
+    held: Counter[str] = Counter()
+    for term, count in counts.items():
+        pieces = {term[i:j] for i in range(len(term)) for j in range(i + 2, len(term) + 1)} - {term}
+        held.update(dict.fromkeys(pieces & counts.keys(), count))
+    return {piece for piece, count in held.items() if count >= counts[piece] and not is_word(piece)}
+
+
 def _blur(syllable: str) -> str:
     for written, heard in _ALIKE:
         syllable = syllable.replace(written, heard)
@@ -45,41 +62,71 @@ class Repairer:
 
     def __init__(self, vocabulary: Mapping[str, int]) -> None:
         """`vocabulary`: words and terms in simplified characters with their counts; single characters are passed over."""
-        self._counts = {w: n for w, n in vocabulary.items() if _HAN.fullmatch(w) and len(w) <= _LONGEST}
+        counts = {w: n for w, n in vocabulary.items() if _HAN.fullmatch(w) and len(w) <= _LONGEST}
+        fragments = _fragments(counts)
+        self._counts = {w: n for w, n in counts.items() if w not in fragments}
         self._total = sum(self._counts.values()) or 1
+        self._own = tuple(sorted(self._counts))
         self._by_sound: dict[str, str] = {}
         for word in sorted(self._counts, key=lambda w: (-self._counts[w], w)):
             self._by_sound.setdefault(sound(word), word)
 
     def repair(self, text: str) -> str:
         """`text` with what was mistyped put right; the same text where nothing was."""
-        return _HAN.sub(lambda m: self._run(m.group()), self._spelled(text))
+        return _HAN.sub(lambda m: self._run(m.group(), m.string[max(0, m.start() - 1) : m.start()].isdecimal()), self._spelled(text))
 
-    def _run(self, run: str) -> str:
+    def _run(self, run: str, counted: bool) -> str:
+        """`counted`: the run stands after a number, so that its first word is what is counted (27条里)."""
         tokens = cut(run)
+        known = self._known(run)
         out: list[str] = []
-        at = 0
+        at = place = 0
+        if counted:
+            out, at, place = tokens[:1], 1, len(tokens[0])
         while at < len(tokens):
-            word, used = self._heard(tokens, at)
+            word, used = self._heard(tokens, at, place, known)
             out.append(word or tokens[at])
+            place += len(out[-1])
             at += used or 1
         return "".join(out)
 
-    def _heard(self, tokens: list[str], at: int) -> tuple[str, int]:
-        """The word that the tokens from `at` on sound like, if it is far likelier than they are; and how many they are."""
+    def _known(self, run: str) -> list[tuple[int, int]]:
+        """Where words of the documents stand in a run as they should."""
+        spans = ((i, j) for i in range(len(run) - 1) for j in range(i + 2, min(len(run), i + _LONGEST) + 1))
+        return [(i, j) for i, j in spans if run[i:j] in self._counts]
+
+    def _heard(self, tokens: list[str], at: int, place: int, known: Sequence[tuple[int, int]]) -> tuple[str, int]:
+        """The word that the tokens from `at` on sound like, if it is far likelier than they are; and how many they are.
+
+        `place` is where they begin in their run. What would break a word that stands there as it should (和规上企业 is not
+        合规上企业) is no word that was meant.
+        """
         for end in range(min(len(tokens), at + _LONGEST), at + 1, -1):
             written = "".join(tokens[at:end])
             if not 2 <= len(written) <= _LONGEST or written in self._counts:
                 continue
             word = self._by_sound.get(sound(written))
-            if word is None or len(word) != len(written):
+            if word is None or not self._is_meant(written, word):
                 continue
-            if not any(a == b for a, b in zip(word, written, strict=True)):
+            last = place + len(written)
+            if any(i < place < j <= last or place <= i < last < j for i, j in known):
                 continue
             gain = self._likelihood(word) - sum(everyday_likelihood(t) for t in tokens[at:end])
-            if gain >= _GAIN:
+            if gain >= (_GAIN if all(everyday_likelihood(c) > _RARE for c in _wrong(written, word)) else _GAIN_OF_RARE):
                 return word, end - at
         return "", 0
+
+    def _is_meant(self, written: str, word: str) -> bool:
+        """Whether one can be a mistyped other: a character is right, and not only a common last one wrong (语料全, 培育处)."""
+        if len(word) != len(written):
+            return False
+        wrong = _wrong(written, word)
+        if not 0 < len(wrong) < len(word):
+            return False
+        if len(wrong) > 1 or len(word) < 3:
+            return True
+        rest = written[1:] if written[0] != word[0] else written[:-1] if written[-1] != word[-1] else ""
+        return not (rest and is_word(rest)) or everyday_likelihood(wrong[0]) < _RARE
 
     def _likelihood(self, word: str) -> float:
         """log10 of how likely a word is in a question: as in everyday Chinese, or half as often as in the documents."""
@@ -93,7 +140,7 @@ class Repairer:
         joined = re.sub(r"[' ]", "", letters).lower()
         if len(joined) < 6 or re.search(r"\b(?:the|is|are|of|for|how|what|can|and|to|in)\b", letters, re.IGNORECASE):
             return letters
-        return _read_pinyin(joined, tuple(sorted(self._counts))) or letters
+        return _read_pinyin(joined, self._own) or letters
 
 
 # -- pinyin ----------------------------------------------------------------------------------------------------

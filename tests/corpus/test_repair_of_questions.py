@@ -1,0 +1,46 @@
+"""Repair by sound leaves alone what is right: the documents' own words, and questions without a typing error."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from answer.lexicon import Lexicon
+from index.terms import discover
+from language.repair import Repairer
+from language.text import simplify
+from policy.documents import Document
+
+MISTYPED = "mistyped"
+AT_LEAST = 0.6  # share of the mistyped questions in which something is mended: some are English, or old-fashioned
+
+
+@pytest.fixture(scope="module")
+def repairer(corpus: list[Document]) -> Repairer:
+    """With the vocabulary that answering gives it."""
+    terms = discover([c.text for d in corpus for c in d.clauses])
+    return Repairer(Lexicon(corpus, terms).counts + Counter(d.metadata.region for d in corpus if d.metadata.region))
+
+
+@pytest.fixture(scope="module")
+def questions(root: Path) -> list[tuple[str, str]]:
+    lines = (root / "evals/datasets/work.jsonl").read_text(encoding="utf-8").splitlines()
+    return [(row["kind"], simplify(row["q"])) for row in map(json.loads, lines)]
+
+
+def test_the_documents_own_words_stay(repairer: Repairer, corpus: list[Document]) -> None:
+    texts = [t for d in corpus for c in d.clauses for t in (c.heading, *c.text.split("\n"))]
+    assert [(t, r) for t in texts if (r := repairer.repair(t)) != t] == []
+
+
+def test_right_questions_stay(repairer: Repairer, questions: list[tuple[str, str]]) -> None:
+    assert [(q, r) for kind, q in questions if kind != MISTYPED and (r := repairer.repair(q)) != q] == []
+
+
+def test_mistyped_questions_are_mended(repairer: Repairer, questions: list[tuple[str, str]]) -> None:
+    mistyped = [q for kind, q in questions if kind == MISTYPED]
+    mended = [q for q in mistyped if repairer.repair(q) != q]
+    assert len(mended) >= AT_LEAST * len(mistyped)
