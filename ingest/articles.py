@@ -25,10 +25,10 @@ class Articles:
         """An article follows the one before, or begins anew, or leaves a gap; what reads on is a reference."""
         last = self._last
         number, insert = (last.number or 0, last.insert) if last else (0, 0)
-        follows = (label.number, label.insert) in ((number + 1, 0), (number, insert + 1)) or label.number == 1
+        follows = (label.number, label.insert) in ((number + 1, 0), (number, insert + 1))
         if label.refers:
             return follows and (label.spaced or self._comes_once(label, index))
-        return follows or label.spaced or last is None or (label.number or 0) > number
+        return follows or label.spaced or label.number == 1 or last is None or (label.number or 0) > number
 
     def take(self, label: Label) -> str:
         """Note that the label's article has begun; what is odd about its number, "" where nothing is."""

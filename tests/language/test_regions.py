@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -89,5 +91,5 @@ def test_a_region_holds_itself_and_what_lies_in_it() -> None:
 @given(st.text(alphabet="杭州宁波市区县省西湖余杭江北义乌浙江南京全国路的和、在企业", max_size=30))
 def test_mentions_are_in_order_and_apart(text: str) -> None:
     found = find_regions(text, province=HOME)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(0 <= m.start < m.end <= len(text) for m in found)
