@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ingest.lines import split_lines
 from ingest.parse import parse_document
-from policy.documents import Document, Metadata
+from policy.documents import Clause, ClauseKind, Document, Metadata
 
 Parse = Callable[..., Document]
 
@@ -123,8 +123,10 @@ def _check(text: str) -> None:
     assert all(h or ch.isspace() for h, ch in zip(held, text, strict=True))
     assert not [d for d in document.discards if d.reason == "not placed"]
     assert len({c.clause_id for c in document.clauses}) == len(document.clauses)
-    seen = {""}
+    seen: dict[str, Clause] = {}
     for clause in document.clauses:
         assert clause.text == text[clause.start : clause.end]
-        assert clause.parent_id in seen
-        seen.add(clause.clause_id)
+        parent = seen[clause.parent_id] if clause.parent_id else None
+        if parent is not None and parent.kind is not ClauseKind.PART:
+            assert parent.start <= clause.head_start <= clause.end <= parent.end
+        seen[clause.clause_id] = clause

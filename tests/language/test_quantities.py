@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from language.quantities import read_figures
@@ -107,7 +109,7 @@ def test_dates(text: str, figures: list[str]) -> None:
 )  # fmt: skip
 def test_how_words_bound(text: str, bound: str) -> None:
     (figure,) = read_figures(text)
-    assert (figure.value, figure.unit, figure.comparator.value) == (10, "个", bound)
+    assert (figure.value, figure.unit, figure.comparator.value) == (Decimal(10), "个", bound)
 
 
 @pytest.mark.parametrize(
