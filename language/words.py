@@ -22,7 +22,9 @@ from language.quantities import read_figures
 from language.text import fold, simplify
 from policy.provisions import Figure, FigureKind
 
-_CODE = ("words.py", "quantities.py", "numerals.py", "text.py")
+_CODE = (
+    "words.py", "quantities.py", "figure_grammar.py", "figure_values.py", "figure_bounds.py", "numerals.py", "text.py",
+)  # fmt: skip
 WORDS_VERSION = hashlib.sha256(
     jieba.__version__.encode() + b"".join(Path(__file__).with_name(name).read_bytes() for name in _CODE)
 ).hexdigest()[:12]
