@@ -30,13 +30,10 @@ class Operand:
 
     figure: Figure
     label: str
-    times: int = 1
 
 
 def calculate(draft: Draft, context: Context) -> None:
     """Work out what the chosen clauses give on the question's figures, where it asks for that and brings them."""
-    if draft.status is not None and draft.chosen == []:
-        return
     reading = draft.read
     if not reading.figures and not _EVEN.search(reading.text):
         return
@@ -236,7 +233,7 @@ def _share(clause: Clause, provision: Provision, given: Sequence[Operand], readi
 def _rate_meant(clause: Clause, provision: Provision, reading: Reading) -> Figure | None:
     """Of several shares in one sentence (2级15%、1级20%) the one whose own word is in the question."""
     rates = [f for f in provision.figures if f.role is FigureRole.RATE]
-    for rate in rates[:] if len(rates) > 1 else []:
+    for rate in rates if len(rates) > 1 else []:
         label = re.search(r"[\d一-鿿]{1,3}$", clause.text[: rate.start])
         if label and label.group()[-2:] in reading.text:
             return rate

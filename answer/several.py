@@ -48,14 +48,19 @@ def choose_by_terms(draft: Draft, context: Context) -> bool:
     chosen = max((_headed(d, terms) for d in documents), key=len, default=[])
     if len(chosen) < 2:
         return False
-    firm = firm_asks(draft)
-    draft.unstated = unstated_by(chosen, firm, draft)
-    if firm and len(draft.unstated) == len(firm):
-        draft.status = Status.NOT_COVERED
-        return True
-    draft.chosen = sorted(chosen, key=lambda h: h.clause.start)
-    draft.status = Status.PARTIAL if draft.unstated else None
+    _settle(draft, sorted(chosen, key=lambda h: h.clause.start), [])
     return True
+
+
+def _settle(draft: Draft, chosen: list[Hit], also: list[Ask]) -> None:
+    """Take these clauses, or none where they state nothing of what was asked firmly. `also` are asks of parts."""
+    firm = firm_asks(draft)
+    draft.unstated = unstated_by(chosen, list(dict.fromkeys([*also, *firm])), draft)
+    if firm and all(a.value in draft.unstated for a in firm):
+        draft.status = Status.NOT_COVERED
+        return
+    draft.chosen = chosen
+    draft.status = Status.PARTIAL if draft.unstated else None
 
 
 def _headed(document: Document, terms: set[str]) -> list[Hit]:
@@ -88,7 +93,7 @@ def choose_by_parts(draft: Draft, parts: list[Part], context: Context) -> bool:
     """For each part the clause of the best document that answers it; whether more than one clause came of that."""
     best = draft.hits[0]
     chosen: list[Hit] = []
-    unstated: list[str] = []
+    missing: list[Ask] = []
     for part in parts:
         hits = context.search(part.text, 4, replace(draft.filters, documents=(best.document.id,)))
         words_of = context.lexicon.words_of(part.text)
@@ -100,17 +105,10 @@ def choose_by_parts(draft: Draft, parts: list[Part], context: Context) -> bool:
         if hit is not None and hit.clause.clause_id not in {c.clause.clause_id for c in chosen}:
             chosen.append(hit)
         elif hit is None and firm and hits:
-            unstated += [a.value for a in firm if a.value not in unstated]
+            missing += firm
     if best.clause.clause_id not in {c.clause.clause_id for c in chosen} and chosen:
         chosen.insert(0, best)
     if len(chosen) < 2:
         return False
-    firm = firm_asks(draft)
-    unstated += [a.value for a in firm if a.value not in unstated]
-    draft.unstated = [u for u in unstated if not any(answers(c.clause, Ask(u), draft) for c in chosen)]
-    if firm and all(a.value in draft.unstated for a in firm):
-        draft.status = Status.NOT_COVERED
-        return True
-    draft.chosen = chosen
-    draft.status = Status.PARTIAL if draft.unstated else None
+    _settle(draft, chosen, missing)
     return True
