@@ -16,6 +16,7 @@ from policy.documents import Clause, ClauseKind, Document
 UNIT_KINDS = frozenset(
     {
         ClauseKind.ARTICLE, ClauseKind.FACT, ClauseKind.PREAMBLE, ClauseKind.GOALS, ClauseKind.ATTACHMENT, ClauseKind.ROW,
+        ClauseKind.NOTE,
     }
 )  # fmt: skip
 PART_KINDS = frozenset({ClauseKind.PARAGRAPH, ClauseKind.ITEM})

@@ -74,6 +74,9 @@ class Emitter:
     # -- labelled and headed parts -----------------------------------------------------------------------------
 
     def _node(self, node: Node, path: tuple[str, ...], parent: str, heading: str, unit: Clause | None) -> None:
+        if not node.is_part:
+            self._row(node, path, parent, heading)
+            return
         kind = self._kind(node, unit)
         heading = node.heading or heading
         path = (*path, path_label(node))
@@ -82,7 +85,9 @@ class Emitter:
         first = node.order[0] if node.order else None
         start = node.end if first is None else first.start if isinstance(first, Line) else first.head_start
         end = self._part_end(node) if kind is ClauseKind.PART else node.end
-        clause = self._add(kind, slug, path, heading, node.label, node.head_start, start, max(start, end), parent, number)
+        clause = self._add(
+            kind, slug, path, heading, node.label, node.head_start, start, max(start, end), parent, number
+        )
         inside = unit or (None if kind is ClauseKind.PART else clause)
         self._contents(node, clause, inside)
 
@@ -100,6 +105,16 @@ class Emitter:
             else:
                 inner = holder if unit is not None else clause
                 self._node(entry, inner.path, inner.clause_id, clause.heading, unit)
+
+    def _row(self, node: Node, path: tuple[str, ...], parent: str, heading: str) -> None:
+        """A table's row, `第三条/表1/2`, or a footnote, `注1`."""
+        place = (node.label, str(node.number)) if node.level is Level.ROW else (node.label,)
+        above = (parent.split("#", 1)[1],) if parent and node.level is Level.ROW else ()
+        kind = ClauseKind.ROW if node.level is Level.ROW else ClauseKind.NOTE
+        self._add(
+            kind, self._unique("/".join((*above, *place)), ""), (*path, *place), heading, node.label,
+            node.head_start, node.text_start, node.end, parent, node.number or 1,
+        )  # fmt: skip
 
     def _paragraphs(self, lines: list[Line], unit: Clause) -> None:
         if len(lines) > 1:

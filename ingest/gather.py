@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.catalogue import Held
-from ingest.readers import DIGEST_ENDINGS, TEXT_ENDINGS, load_yaml, read_document
+from ingest.readers import ENDINGS, load_yaml, read_document
 from policy.errors import BadArgument, UnreadableSource
 
 _BESIDE = (".rules.yaml", ".cases.yaml", ".rules.yml", ".cases.yml")
@@ -72,7 +72,7 @@ def find_files(root: Path) -> list[Path]:
     below = [p for p in sorted(root.rglob("*")) if not any(part.startswith(".") for part in p.relative_to(root).parts)]
     found = [p for p in below if p.is_file() and _is_document(p)]
     if not found:
-        kinds = " ".join(sorted(TEXT_ENDINGS | DIGEST_ENDINGS))
+        kinds = " ".join(sorted(ENDINGS))
         raise BadArgument(f"no document in {root}; a document is a file ending in one of {kinds}")
     return found
 
@@ -82,7 +82,7 @@ def _is_document(path: Path) -> bool:
         return False
     if (path.parent / "document.yaml").exists():
         return path.stem == "source"
-    return path.suffix.lower() in TEXT_ENDINGS | DIGEST_ENDINGS
+    return path.suffix.lower() in ENDINGS
 
 
 def _facts_beside(file: Path, root: Path) -> dict[str, object] | None:

@@ -31,6 +31,8 @@ class Level(IntEnum):
     THREE = 11  # 1.
     FOUR = 12  # （1）, 1)
     FIVE = 13  # ①
+    ROW = 14  # a table's row
+    NOTE = 15  # a footnote
 
 
 @dataclass(frozen=True, slots=True)

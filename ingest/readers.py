@@ -1,30 +1,36 @@
-"""Files to Documents: one reader a format, chosen by the file's ending."""
+"""Files to Documents: which reader takes which file."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
 from ingest.digest import read_digest
-from ingest.lines import Line, split_lines
+from ingest.formats.plain import decode
+from ingest.lines import Reading
 from ingest.metadata import read_metadata
 from ingest.parse import parse_document
 from policy.documents import Document, Metadata
 from policy.errors import UnreadableSource
 
-MARKDOWN_ENDINGS = {".md", ".markdown"}
-TEXT_ENDINGS = {".txt", ".text"} | MARKDOWN_ENDINGS
 DIGEST_ENDINGS = {".yaml", ".yml"}
 _MAX_BYTES = 64 * 1024 * 1024
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_BINARY = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
-_BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x85]")
-_HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?=\S)")
+
+Reader = Callable[[bytes, str], Reading]
+# Ending to module and function: a library that reads a format is imported when there is a file of it.
+_READERS = {
+    ".txt": ("ingest.formats.plain", "read_plain"),
+    ".text": ("ingest.formats.plain", "read_plain"),
+    ".md": ("ingest.formats.plain", "read_markdown"),
+    ".markdown": ("ingest.formats.plain", "read_markdown"),
+}
+ENDINGS = frozenset(_READERS) | DIGEST_ENDINGS
 
 
 def read_document(path: Path, source: str, facts: Mapping[str, Any] | None = None) -> Document:
@@ -36,14 +42,18 @@ def read_document(path: Path, source: str, facts: Mapping[str, Any] | None = Non
         data = load_yaml(path, source)
         return read_digest(data, _id_in(data), source)
     metadata, warnings = read_metadata(facts, f"{source}'s document.yaml") if facts else (Metadata(title=""), [])
-    text = read_text(path, source)
-    lines = _markdown(text) if path.suffix.lower() in MARKDOWN_ENDINGS else split_lines(text)
-    if not lines:
+    reading = _reader(path)(read_bytes(path, source), source)
+    if not reading.lines:
         raise UnreadableSource(f"{source} is empty; there is nothing to bring in")
     # source.txt is named by its folder, any other file by itself
     document_id = _id_in(facts or {}) or clean_id(path.absolute().parent.name if facts else path.stem)
-    document = parse_document(document_id, source, text, lines, metadata)
-    return replace(document, warnings=(*document.warnings, *warnings)) if warnings else document
+    document = parse_document(document_id, source, reading.text, reading.lines, metadata)
+    return replace(document, warnings=(*document.warnings, *reading.warnings, *warnings))
+
+
+def _reader(path: Path) -> Reader:
+    module, name = _READERS.get(path.suffix.lower(), _READERS[".txt"])
+    return cast(Reader, getattr(import_module(module), name))
 
 
 def clean_id(name: str) -> str:
@@ -57,27 +67,19 @@ def _id_in(facts: Mapping[str, Any]) -> str:
     return clean_id(name) if name else ""
 
 
-def read_text(path: Path, source: str) -> str:
-    """A text file in UTF-8, UTF-16 or GB18030, line ends made one. Raises UnreadableSource."""
+def read_bytes(path: Path, source: str) -> bytes:
+    """A file's content, of at most 64 MiB. Raises UnreadableSource."""
     try:
         if path.stat().st_size > _MAX_BYTES:
             raise UnreadableSource(f"{source} is larger than {_MAX_BYTES >> 20} MiB; split it into its documents")
-        raw = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise UnreadableSource(f"{source} can't be read ({error.strerror}); check the file and its rights") from error
-    if not raw.startswith(_UTF16) and _BINARY.search(raw):
-        raise UnreadableSource(f"{source} is not a text file; save it as text, Markdown or YAML")
-    for encoding in ("utf-16",) if raw.startswith(_UTF16) else ("utf-8-sig", "gb18030"):
-        try:
-            return _BREAKS.sub("\n", raw.decode(encoding))
-        except UnicodeDecodeError:
-            continue
-    raise UnreadableSource(f"{source} is in an unknown encoding; save it as UTF-8")
 
 
 def load_yaml(path: Path, source: str) -> dict[str, Any]:
     """A YAML mapping. Raises UnreadableSource, naming the line."""
-    text = read_text(path, source)
+    text = decode(read_bytes(path, source), source)
     try:
         data = yaml.safe_load(text)
     except yaml.YAMLError as error:
@@ -91,17 +93,3 @@ def load_yaml(path: Path, source: str) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise UnreadableSource(f"{source} must hold `name: value` lines")
     return data
-
-
-def _markdown(text: str) -> list[Line]:
-    """Lines of Markdown: headings with their depth, list marks and emphasis left as the text has them."""
-    out: list[Line] = []
-    for line in split_lines(text):
-        mark = _HEADING.match(line.text)
-        if mark:
-            depth = len(mark["marks"])
-            out.append(Line(line.start, line.start + depth, mark["marks"], discard="markup"))
-            out.append(Line(line.start + mark.end(), line.end, line.text[mark.end() :], depth=depth))
-        else:
-            out.append(line)
-    return out

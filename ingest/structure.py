@@ -34,18 +34,23 @@ class TreeBuilder:
         self.root = Node(level=None)
         self._stack = [self.root]
         quoted = quoted_lines(lines)
-        self._labels = [None if i in quoted else read_label(line.text) for i, line in enumerate(lines)]
+        self._labels = [
+            None if i in quoted or line.table or line.note else read_label(line.text) for i, line in enumerate(lines)
+        ]
         self._articles = any(la is not None and la.level is Level.ARTICLE and not la.refers for la in self._labels)
         self._divisions = find_divisions(lines, self._labels) if self._articles else {}
         self._bracketed = self._have_bracketed_headings()
         self._article_sequence = Articles(lines, self._labels)
+        self._rows: dict[int, int] = {}  # how many rows of each table there have been
         self._nested: set[tuple[str, str]] = set()  # styles of numbering of which the second stood below the first
 
     def build(self) -> Node:
         """The document's root; its own body lines are the preamble."""
         for index, line in enumerate(self.lines):
             label = self._labels[index]
-            if index in self._divisions:
+            if line.table or line.note:
+                self._add_row(line)
+            elif index in self._divisions:
                 self._open_division(index, self._divisions[index])
             elif label and self._believable(label, index):
                 self._open_labelled(index, label)
@@ -184,7 +189,9 @@ class TreeBuilder:
 
     def _have_bracketed_headings(self) -> bool:
         """Whether most articles begin with brackets."""
-        articles = [(line, la) for line, la in zip(self.lines, self._labels, strict=True) if la and la.level is Level.ARTICLE]
+        articles = [
+            (line, la) for line, la in zip(self.lines, self._labels, strict=True) if la and la.level is Level.ARTICLE
+        ]
         headed = sum(1 for line, la in articles if bracketed_heading(line.text[la.end :].strip()))
         return headed * 2 > len(articles)
 
@@ -192,6 +199,18 @@ class TreeBuilder:
         """Whether the next line is a sentence without a label."""
         after = index + 1
         return after < len(self.lines) and self._labels[after] is None and bool(SENTENCE.search(self.lines[after].text))
+
+    # -- tables and footnotes ----------------------------------------------------------------------------------
+
+    def _add_row(self, line: Line) -> None:
+        """A table's row stands in the part that is open, a footnote in the document; neither opens a part."""
+        level, label, number = Level.ROW, f"表{line.table}", self._rows.get(line.table, 0) + 1
+        if line.note:
+            level, label, number = Level.NOTE, line.note, 1
+            del self._stack[1:]
+        self._rows[line.table] = number
+        row = Node(level, label, "", line.start, line.start, line.end, number, style=level.name, order=[line])
+        self._stack[-1].order.append(row)
 
     # -- what ends before a line -------------------------------------------------------------------------------
 

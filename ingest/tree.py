@@ -28,14 +28,19 @@ class Node:
     order: list[Line | Node] = field(default_factory=list)
 
     @property
+    def is_part(self) -> bool:
+        """Whether it is a labelled or headed part, and no table's row and no footnote."""
+        return self.level is None or self.level < Level.ROW
+
+    @property
     def children(self) -> list[Node]:
         """The labelled parts below, in order."""
-        return [o for o in self.order if isinstance(o, Node)]
+        return [o for o in self.order if isinstance(o, Node) and o.is_part]
 
     @property
     def last_child(self) -> Node | None:
         """The labelled part below that was opened last."""
-        return next((o for o in reversed(self.order) if isinstance(o, Node)), None)
+        return next((o for o in reversed(self.order) if isinstance(o, Node) and o.is_part), None)
 
     @property
     def last_line(self) -> Line | None:

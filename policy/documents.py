@@ -30,6 +30,7 @@ class ClauseKind(StrEnum):
     ITEM = "item"  # 项, 目
     ATTACHMENT = "attachment"  # 附件
     ROW = "row"  # a table's row with its header
+    NOTE = "note"  # a footnote
     FACT = "fact"  # an entry of a digest
 
 

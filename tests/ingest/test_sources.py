@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from ingest import readers
+from ingest.formats.plain import decode
 from ingest.gather import find_files, gather
-from ingest.readers import clean_id, load_yaml, read_document, read_text
+from ingest.readers import clean_id, load_yaml, read_bytes, read_document
 from policy.documents import ClauseKind, TextKind
 from policy.errors import BadArgument, UnreadableSource
 
@@ -43,7 +44,7 @@ def put(path: Path, content: str | bytes) -> Path:
 def test_encodings_and_line_ends_make_no_difference(tmp_path: Path, encoding: str, ending: str) -> None:
     mark = b"\xfe\xff" if encoding == "utf-16-be" else b""
     raw = TEXT.replace("\n", ending) if encoding not in ("gbk",) or ending != "\u2028" else TEXT
-    assert read_text(put(tmp_path / "a.txt", mark + raw.encode(encoding)), "a.txt") == TEXT
+    assert decode(mark + raw.encode(encoding), "a.txt") == TEXT
 
 
 @pytest.mark.parametrize(
@@ -87,12 +88,12 @@ def test_a_bad_file_is_refused_by_name(tmp_path: Path, name: str, content: bytes
 def test_a_file_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(readers, "_MAX_BYTES", 1 << 20)
     with pytest.raises(UnreadableSource, match=r"big.txt is larger than 1 MiB; split it"):
-        read_text(put(tmp_path / "big.txt", b"a" * ((1 << 20) + 1)), "big.txt")
+        read_bytes(put(tmp_path / "big.txt", b"a" * ((1 << 20) + 1)), "big.txt")
 
 
 def test_a_file_that_is_gone(tmp_path: Path) -> None:
     with pytest.raises(UnreadableSource, match=r"can't be read .*; check the file and its rights"):
-        read_text(tmp_path / "gone.txt", "gone.txt")
+        read_bytes(tmp_path / "gone.txt", "gone.txt")
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root reads all")
@@ -100,7 +101,7 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
     path = put(tmp_path / "a.txt", TEXT)
     path.chmod(0)
     with pytest.raises(UnreadableSource, match="check the file and its rights"):
-        read_text(path, "a.txt")
+        read_bytes(path, "a.txt")
 
 
 def test_yaml_that_refers_to_itself_is_no_bomb(tmp_path: Path) -> None:
@@ -215,7 +216,9 @@ def test_paths_without_a_document(tmp_path: Path) -> None:
         find_files(tmp_path)
 
 
-@pytest.mark.parametrize(("name", "clean"), [("a b#c/d", "a-b-c-d"), ("  某 措施 ", "某-措施"), ("##", "document"), ("x", "x")])
+@pytest.mark.parametrize(
+    ("name", "clean"), [("a b#c/d", "a-b-c-d"), ("  某 措施 ", "某-措施"), ("##", "document"), ("x", "x")]
+)
 def test_ids_of_files(name: str, clean: str) -> None:
     assert clean_id(name) == clean
 

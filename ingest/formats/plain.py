@@ -1,0 +1,46 @@
+"""Plain text and Markdown: bytes in any of the encodings that Chinese documents come in, to lines."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.lines import Line, Reading, split_lines
+from policy.errors import UnreadableSource
+
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
+_BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x85]")
+_HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?=\S)")
+
+
+def read_plain(raw: bytes, source: str) -> Reading:
+    """Plain text. Raises UnreadableSource."""
+    text = decode(raw, source)
+    return Reading(text, tuple(split_lines(text)))
+
+
+def read_markdown(raw: bytes, source: str) -> Reading:
+    """Markdown: headings with their depth, list marks and emphasis left as the text has them. Raises UnreadableSource."""
+    text = decode(raw, source)
+    out: list[Line] = []
+    for line in split_lines(text):
+        mark = _HEADING.match(line.text)
+        if mark:
+            depth = len(mark["marks"])
+            out.append(Line(line.start, line.start + depth, mark["marks"], discard="markup"))
+            out.append(Line(line.start + mark.end(), line.end, line.text[mark.end() :], depth=depth))
+        else:
+            out.append(line)
+    return Reading(text, tuple(out))
+
+
+def decode(raw: bytes, source: str) -> str:
+    """A text in UTF-8, UTF-16 or GB18030, line ends made one. Raises UnreadableSource."""
+    if not raw.startswith(_UTF16) and _BINARY.search(raw):
+        raise UnreadableSource(f"{source} is not a text file; save it as text, Markdown or YAML")
+    for encoding in ("utf-16",) if raw.startswith(_UTF16) else ("utf-8-sig", "gb18030"):
+        try:
+            return _BREAKS.sub("\n", raw.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+    raise UnreadableSource(f"{source} is in an unknown encoding; save it as UTF-8")
