@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from ingest.labels import Level, read_label
+from ingest.labels import Label, Level, read_label
 from ingest.lines import Line
 
 STOPS = "。；;：:，,、！？!?"
@@ -26,6 +27,13 @@ def is_title_like(text: str) -> bool:
 def bracketed_heading(rest: str) -> re.Match[str] | None:
     """The heading in brackets that a text begins with: 【目的】, （适用范围）; `h` is what they hold."""
     return _BRACKETED.match(rest)
+
+
+def have_bracketed_headings(lines: Sequence[Line], labels: Sequence[Label | None]) -> bool:
+    """Whether most articles begin with brackets."""
+    articles = [(line, la) for line, la in zip(lines, labels, strict=True) if la and la.level is Level.ARTICLE]
+    headed = sum(1 for line, la in articles if bracketed_heading(line.text[la.end :].strip()))
+    return headed * 2 > len(articles)
 
 
 def split_heading(

@@ -15,7 +15,7 @@ from ingest.tree import Node
 
 COLONS = ("：", ":")
 _SIBLINGS = 20
-_LOOK_AHEAD = 200  # lines in which a list that a plain paragraph interrupts may go on
+LOOK_AHEAD = 200  # lines in which a list that a plain paragraph interrupts may go on
 
 
 def is_over(item: Node, parent: Node, index: int, lines: Sequence[Line], labels: Sequence[Label | None]) -> bool:
@@ -31,7 +31,7 @@ def is_over(item: Node, parent: Node, index: int, lines: Sequence[Line], labels:
         return False
     brought_in = parent.last_line is not None and parent.last_line.text.endswith(COLONS)
     listed = bool(siblings) and siblings[0].last_text.endswith(("；", ";"))
-    return (brought_in or listed) and not _goes_on(item, labels[index + 1 : index + _LOOK_AHEAD])
+    return (brought_in or listed) and not goes_on(item, labels[index + 1 : index + LOOK_AHEAD])
 
 
 def _before(item: Node, parent: Node) -> list[Node]:
@@ -40,13 +40,16 @@ def _before(item: Node, parent: Node) -> list[Node]:
     return list(islice(nodes, _SIBLINGS))
 
 
-def _goes_on(item: Node, after: Sequence[Label | None]) -> bool:
-    """Whether the item's sequence continues in the labels that follow, before anything that ends it."""
+def goes_on(item: Node, after: Sequence[Label | None], *, through: bool = False) -> bool:
+    """Whether the item's sequence continues in the labels that follow, before anything that ends it.
+
+    `through`: labels that by custom stand higher end nothing, because they may be below it here.
+    """
     for label in after:
         if label is None:
             continue
         if label.style == item.style:
             return label.number == (item.number or 0) + 1
-        if item.level is None or label.level < item.level:
+        if item.level is None or (label.level < item.level and (not through or label.level <= Level.ARTICLE)):
             return False
     return False

@@ -24,7 +24,7 @@ def parse_document(document_id: str, source: str, text: str, lines: Sequence[Lin
     builder = TreeBuilder(kept)
     clauses = _with_facts(Emitter(document_id, text).emit(builder.build()), metadata)
     discards += _uncovered(text, clauses, discards)
-    warnings = (*builder.warnings, *_count_warning(clauses, metadata))
+    warnings = (*(_unsure(text, line, why) for line, why in builder.unsure), *_count_warning(clauses, metadata))
     return Document(
         id=document_id,
         source=source,
@@ -82,6 +82,12 @@ def _uncovered(text: str, clauses: Sequence[Clause], discards: Sequence[Discard]
             out.append(Discard(text[start:at].rstrip(), start, start + len(text[start:at].rstrip()), "not placed"))
             start = -1
     return out
+
+
+def _unsure(text: str, line: Line, why: str) -> str:
+    """Where the numbering reads oddly, by the line of the text, for the one who can look."""
+    number = text.count("\n", 0, line.start) + 1
+    return f"line {number}, “{line.text[:24]}”: {why}; check the numbering there"
 
 
 def _count_warning(clauses: Sequence[Clause], metadata: Metadata) -> list[str]:

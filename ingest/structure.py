@@ -12,10 +12,18 @@ from collections.abc import Sequence
 
 from ingest.articles import Articles
 from ingest.divisions import find_divisions
-from ingest.headings import HEADING_CHARS, LEAD_IN, SENTENCE, STOPS, bracketed_heading, is_title_like, split_heading
+from ingest.headings import (
+    HEADING_CHARS,
+    LEAD_IN,
+    SENTENCE,
+    STOPS,
+    have_bracketed_headings,
+    is_title_like,
+    split_heading,
+)
 from ingest.labels import Label, Level, read_label
 from ingest.lines import Line
-from ingest.lists import COLONS, is_over
+from ingest.lists import COLONS, LOOK_AHEAD, goes_on, is_over
 from ingest.quotes import quoted_lines
 from ingest.tree import Node
 
@@ -26,11 +34,11 @@ _ATTACHED = Label("", Level.ATTACHMENT, 0)
 
 
 class TreeBuilder:
-    """Builds the tree of one document. `warnings` say where the reading was unsure."""
+    """Builds the tree of one document. `unsure` are the lines whose reading was, each with why."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
-        self.warnings: list[str] = []
+        self.unsure: list[tuple[Line, str]] = []
         self.root = Node(level=None)
         self._stack = [self.root]
         quoted = quoted_lines(lines)
@@ -39,7 +47,7 @@ class TreeBuilder:
         ]
         self._articles = any(la is not None and la.level is Level.ARTICLE and not la.refers for la in self._labels)
         self._divisions = find_divisions(lines, self._labels) if self._articles else {}
-        self._bracketed = self._have_bracketed_headings()
+        self._bracketed = have_bracketed_headings(lines, self._labels)
         self._article_sequence = Articles(lines, self._labels)
         self._rows: dict[int, int] = {}  # how many rows of each table there have been
         self._nested: set[tuple[str, str]] = set()  # styles of numbering of which the second stood below the first
@@ -94,7 +102,7 @@ class TreeBuilder:
             self._pop_above(label.level)
             self._begin(label, line)
         else:
-            self._pop_for_sequence(label, line)
+            self._pop_for_sequence(label, index)
         heading, rest = split_heading(
             line, label.end, label.level, alone=self._text_follows(index), bracketed=self._bracketed
         )
@@ -109,9 +117,9 @@ class TreeBuilder:
         if label.level is Level.ATTACHMENT:
             self._article_sequence.begin_anew()
         elif label.level is Level.ARTICLE and (odd := self._article_sequence.take(label)):
-            self._warn(line, odd)
+            self.unsure.append((line, odd))
 
-    def _pop_for_sequence(self, label: Label, line: Line) -> None:
+    def _pop_for_sequence(self, label: Label, index: int) -> None:
         """Go up to the part that the next label of a sequence, or the first of a new one, belongs under."""
         same = [i for i, n in enumerate(self._stack) if n.style == label.style]
         following = [i for i in same if label.number == (self._stack[i].number or 0) + 1]
@@ -122,10 +130,10 @@ class TreeBuilder:
             del self._stack[continued + 1 :]
         elif same:
             if label.number != 1:
-                self._warn(line, f"number {label.number} follows {self._stack[same[-1]].number}")
+                self.unsure.append((self.lines[index], f"number {label.number} follows {self._stack[same[-1]].number}"))
             del self._stack[same[-1] :]
         elif not self._leads_in(label):
-            self._pop_while_deeper(label.level)
+            self._pop_while_deeper(label, index)
 
     def _leads_in(self, label: Label) -> bool:
         """Whether a new sequence stands below the part just opened: it ends in a colon, or has a heading only.
@@ -187,14 +195,6 @@ class TreeBuilder:
         leads = bool(SENTENCE.search(after)) or after.endswith(COLONS)
         return follows and leads and not text[:4].isdecimal()
 
-    def _have_bracketed_headings(self) -> bool:
-        """Whether most articles begin with brackets."""
-        articles = [
-            (line, la) for line, la in zip(self.lines, self._labels, strict=True) if la and la.level is Level.ARTICLE
-        ]
-        headed = sum(1 for line, la in articles if bracketed_heading(line.text[la.end :].strip()))
-        return headed * 2 > len(articles)
-
     def _text_follows(self, index: int) -> bool:
         """Whether the next line is a sentence without a label."""
         after = index + 1
@@ -242,9 +242,12 @@ class TreeBuilder:
                 return
             self._stack.pop()
 
-    def _pop_while_deeper(self, level: Level) -> None:
-        while len(self._stack) > 1 and (self._stack[-1].level or 0) > level:
+    def _pop_while_deeper(self, label: Label, index: int) -> None:
+        """End the parts that stand deeper by custom, down to one whose own numbering goes on after this one's."""
+        later = self._labels[index + 1 : index + LOOK_AHEAD]
+        while len(self._stack) > 1 and (self._stack[-1].level or 0) > label.level:
+            pair = (self._stack[-1].style, label.style)
+            if pair in self._nested or (label.number == 1 and goes_on(self._stack[-1], later, through=True)):
+                self._nested.add(pair)
+                return
             self._stack.pop()
-
-    def _warn(self, line: Line, what: str) -> None:
-        self.warnings.append(f"numbering: {what} at “{line.text[:24]}”")

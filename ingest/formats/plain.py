@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.formats.wrapping import joined_paragraphs
 from ingest.lines import Line, Reading, split_lines
 from policy.errors import UnreadableSource
 
@@ -14,9 +15,12 @@ _HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?=\S)")
 
 
 def read_plain(raw: bytes, source: str) -> Reading:
-    """Plain text. Raises UnreadableSource."""
+    """Plain text; where its lines were broken at one width, its paragraphs again. Raises UnreadableSource."""
     text = decode(raw, source)
-    return Reading(text, tuple(split_lines(text)))
+    joined = joined_paragraphs(text)
+    if joined is None:
+        return Reading(text, tuple(split_lines(text)))
+    return Reading(joined, tuple(split_lines(joined)), warnings=("its lines were broken at one width; they are joined",))
 
 
 def read_markdown(raw: bytes, source: str) -> Reading:

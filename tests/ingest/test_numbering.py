@@ -39,9 +39,9 @@ def test_an_article_that_begins_with_words_of_reference(parse: Parse) -> None:
 def test_gaps_and_articles_put_in_later(parse: Parse) -> None:
     document = parse("第一条 甲。\n第二条 乙。\n第二条之一 丙。\n第二条之二 丁。\n第五条 戊。\n第九条 己。\n")
     assert ids(document) == ["第一条", "第二条", "第二条之一", "第二条之二", "第五条", "第九条"]
-    assert [w.split(" at ")[0] for w in document.warnings] == [
-        "numbering: article 5 follows 2",
-        "numbering: article 9 follows 5",
+    assert list(document.warnings) == [
+        "line 5, “第五条 戊。”: article 5 follows 2; check the numbering there",
+        "line 6, “第九条 己。”: article 9 follows 5; check the numbering there",
     ]
 
 
