@@ -21,6 +21,9 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 # 手续怎么走先不管: named only to say that it is not asked.
+_SET_ASIDE_AFTER = re.compile(
+    r"[(（]?(?:先|暂时|且|姑且|暂且)(?:不管|不说|不提|不论|不考虑|别管|撇开)[^，,。；;？?)）]{2,}[)）]?[，,。；;]?"
+)
 _SET_ASIDE = re.compile(r"[^，,。；;？?]*(?:先不管|先不说|先不提|先放一边|不用(?:你)?说|就不问)[了]?[，,。；;]?")
 # What the documents call by its full name everybody else calls AI; in English text it stays.
 _AI = re.compile(r"(?<![A-Za-z])[Aa][Ii](?![A-Za-z])(?=[^A-Za-z]*[一-鿿])")
@@ -59,7 +62,7 @@ def read_question(question: str, *, province: str = "", repair: Callable[[str], 
     text = _AI.sub("人工智能", repair(unicodedata.normalize("NFKC", simplify(question)).strip()))
     if is_english(text):
         text = re.sub(r"\bAI\b", "artificial intelligence", text)
-    asking = tuple(s for s in sentences(_SET_ASIDE.sub("", text)) if _ASKING.search(s)) or (text,)
+    asking = tuple(s for s in sentences(_SET_ASIDE.sub("", _SET_ASIDE_AFTER.sub("", text))) if _ASKING.search(s)) or (text,)
     return Reading(
         question=question,
         text=text,

@@ -1,0 +1,33 @@
+"""The amounts of a question that a sum can be worked with, each with the words that say what it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from answer.reading import Reading
+from policy.provisions import Figure, FigureKind
+
+# An amount said to be granted (封顶500万, 能拿240万) is a claim to check, not a sum to work with.
+_CLAIM_BEFORE = re.compile(r"(?:封顶|上限|最高|顶格|最多|至多|能?(?:拿|领|补|奖|贴|给|报)(?:到|个|我们?|贴|助|励)?|补助|补贴|奖励|额度写|额度)(?:是|为|有|的|就是)?[^\d,，。；;]{0,3}$")
+_CLAIM_AFTER = re.compile(r"^(?:的|这个|那个)?(?:补贴|补助|奖励|奖金|封顶|上限|顶|额度|满额)|^(?:是|就)?(?:稳|肯定|应该|可以)(?:能)?(?:拿|领|到手)")
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A figure of the question with the words before it, which say what it is."""
+
+    figure: Figure
+    label: str
+
+
+def operands(reading: Reading) -> list[Operand]:
+    """The amounts of the question that are not claims, with their labels."""
+    out = []
+    for figure in reading.figures:
+        before, after = reading.text[: figure.start], reading.text[figure.end :]
+        if figure.kind is not FigureKind.MONEY or _CLAIM_BEFORE.search(before) or _CLAIM_AFTER.search(after):
+            continue
+        label = re.split(r"[,，。；;？?！!]", before)[-1]
+        out.append(Operand(figure, f"{label}{re.split(r'[,，。；;？?！!]', after)[0][:6]}"))
+    return out
