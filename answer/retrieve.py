@@ -16,7 +16,7 @@ from policy.provisions import FigureKind, FigureRole
 # In standard deviations of the fused score: enough to decide between clauses that say much the same, too little to
 # lift a clause of another topic.
 _OWN_WORDS = 0.6  # the official text before a digest of another
-_PROVINCE = 0.4  # without a region, the home province's own rules before a city's or the nation's
+_PROVINCE = 0.2  # without a region, the home province's own rules before a city's or the nation's
 _CITY = 0.4  # of a district that was asked about, its city's rules before the province's
 _SAME_REGION = 0.6  # the region that was asked about before those above it
 _DRAFT = -0.6

@@ -14,8 +14,9 @@ from policy.answers import Hit, Status
 from policy.documents import Document
 
 _TERM = 0.85
-_PART_SHARED = 0.35
-_PART_SURE = 2.4  # standard deviations of the fused score above the mean
+_LOOK = 20
+_OF_WHOLE = 0.5  # what the whole question's score for a clause adds to a part's
+_PART_SURE = 3.0  # standard deviations above the mean, of both together
 _BRACKETED = re.compile(r"[《(\[〔【][^》)\]〕】]*[》)\]〕】]")  # a title's or a number's year is not one that is asked about
 _COMPARED = re.compile(r"比|各|分别|谁|差|哪个|哪家|哪边|两地|两家|都|不同|区别|还是")
 
@@ -90,16 +91,22 @@ def choose_by_years(draft: Draft) -> bool:
 
 
 def choose_by_parts(draft: Draft, parts: list[Part], context: Context) -> bool:
-    """For each part the clause of the best document that answers it; whether more than one clause came of that."""
+    """For each part the clause of the best document that answers it; whether more than one clause came of that.
+
+    A part is a few words torn from its sentence, so what the whole question finds is added to what the part does.
+    """
     best = draft.hits[0]
+    filters = replace(draft.filters, documents=(best.document.id,))
+    whole = {h.clause.clause_id: h.score for h in context.search(draft.read.text, _LOOK, filters)}
+    least = min(whole.values(), default=0.0)
     chosen: list[Hit] = []
     missing: list[Ask] = []
     for part in parts:
-        hits = context.search(part.text, 4, replace(draft.filters, documents=(best.document.id,)))
-        words_of = context.lexicon.words_of(part.text)
         hits = [
-            h for h in hits if context.lexicon.shared(words_of, h.clause) >= _PART_SHARED or h.score >= _PART_SURE
-        ]  # fmt: skip
+            replace(h, score=h.score + _OF_WHOLE * whole.get(h.clause.clause_id, least))
+            for h in context.search(part.text, _LOOK, filters)
+        ]
+        hits = sorted((h for h in hits if h.score >= _PART_SURE), key=lambda h: -h.score)
         firm = [a for a in part.asks if KINDS[a].firm]
         hit = next((h for h in hits[:2] if all(answers(h.clause, a, draft) for a in firm)), None)
         if hit is not None and hit.clause.clause_id not in {c.clause.clause_id for c in chosen}:
