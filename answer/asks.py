@@ -146,7 +146,7 @@ KINDS: dict[Ask, Kind] = {
         _has(kinds=(FigureKind.PERCENT,)),
     ),
     Ask.COUNT: Kind(
-        re.compile(r"(?<![这那好哪])(?:多少|几)(?:个(?!百分|点|[^,，。？?]{0,4}(?:人|员|友|伙|学|工|生))|处|位|户|家|名|项|件|条|人|台|副|部|款|次|场|篇|EFLOPS|PFLOPS|eflops|pflops)(?!工作日|月|点|钱|百分)|名额|数量|"
+        re.compile(r"(?<![这那好哪的])(?:多少|几)(?:个(?!百分|点|[^,，。？?]{0,4}(?:人|员|友|伙|学|工|生))|处|位|户|家|名|项|件|条|人|台|副|部|款|次|场|篇|EFLOPS|PFLOPS|eflops|pflops)(?!工作日|月|点|钱|百分)|名额|数量|"
                    r"多少(?:算力|EF|PF)|how many"),
         _has(kinds=(FigureKind.COUNT, FigureKind.QUANTITY)),
     ),

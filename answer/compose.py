@@ -27,7 +27,10 @@ def compose(draft: Draft, context: Context) -> None:
         return
     question = context.lexicon.words_of(draft.read.text)
     for hit in draft.chosen:
-        draft.evidence.append(_evidence(hit, question, draft, context.lexicon))
+        part = draft.asked_of.get(hit.clause.clause_id, "")
+        own = context.lexicon.words_of(part)
+        about = own if context.lexicon.shared(own, hit.clause) else question
+        draft.evidence.append(_evidence(hit, about, draft, context.lexicon))
     _cite(draft)
     marks = {e.clause.clause_id: n for n, e in enumerate(draft.evidence, 1)}
     draft.lines += [f"{line}。" if not line.endswith(("。", "；")) else line for line in draft.corrections]

@@ -24,6 +24,13 @@ _ALL_OF = re.compile(
 )
 _ENUMERATED = re.compile(r"一是.{2,40}二是|[两二三四五六](?:样|件事|项|处|个事|个问题|点)|几项|这几|几处|逐条|一次问清|理一理|以及|[一-鿿]、[一-鿿]")
 _MOST_PARTS = 6
+# A list of names that one question is asked of: 数据空间、数据标注、语料券这三方面, 对营收、负债率、研发费用分别.
+_LIST = re.compile(r"[^，,。；;？?！!：:（()）]*、[^，,。；;？?！!：:（()）]*")
+_JOINED = re.compile(r"、|以及|(?<=[一-鿿]{2})(?<!参)[和与及跟](?=[一-鿿]{2})")
+_BEFORE_LIST = re.compile(r"^.*(?:在|对于?|关于|把|将|按照?|像|比如|包括|里[面头]?)(?=[一-鿿]{2})")
+_AFTER_LIST = re.compile(r"(?:(?:这|那)?[两三四五六七八几][类项个样件处方条块种]|这几|几[项个样类]|分别|各(?=[是有自要补能给]|怎么|多少)|都(?=[有是要沾能给])|每[个项种样]).*$")
+_OF_EACH = re.compile(r"[两三四五六七八几][类项个样件处条块种](?!月)|方面|分别|各(?!地|类|种|级)|都|每[个项种样]|哪些|比例和")
+_LONGEST_NAME = 14
 _TELLING = 0.35
 _LARGEST_FAMILY = 8
 
@@ -42,6 +49,10 @@ def parts_of(reading: Reading, context: Context) -> list[Part]:
 
     A part needs a telling word of its own, unless the question says outright that it lists things.
     """
+    names = _names_listed(reading.text)
+    if names:
+        own = tuple(a for a in reading.asks if a is not Ask.LIST) or (Ask.WHAT,)
+        return [Part(name, own) for name in names[:_MOST_PARTS]]
     asking = " ".join(reading.asking)
     listed = bool(_SEVERAL.search(reading.text))
     if not listed and len(_INTERROGATIVE.findall(asking)) < 2:
@@ -57,6 +68,23 @@ def parts_of(reading: Reading, context: Context) -> list[Part]:
         if len(text) >= 3 and ((told and (asks or enumerated)) or (enumerated and len(text) >= 4)):
             out.append(Part(text, asked(text) if _INTERROGATIVE.search(text) else (Ask.WHAT,), told))
     return out[:_MOST_PARTS] if len(out) > 1 else []
+
+
+def _names_listed(text: str) -> list[str]:
+    """The names of a list that one thing is asked of, without what leads to it and goes on behind it; [] where none is."""
+    for match in _LIST.finditer(text):
+        first, *rest = _JOINED.split(match.group())
+        if not _OF_EACH.search(text[match.start() :]):
+            continue
+        names = [_BEFORE_LIST.sub("", first), *rest[:-1], _AFTER_LIST.sub("", rest[-1])]
+        names = [name.strip() for name in names]
+        if len(names) > 2 and all(_is_name(n) for n in names):
+            return names
+    return []
+
+
+def _is_name(text: str) -> bool:
+    return 2 <= len(text) <= _LONGEST_NAME and not _INTERROGATIVE.search(text) and not re.search(r"\d", text)
 
 
 def _weight(text: str, context: Context) -> float:

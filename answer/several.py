@@ -109,6 +109,9 @@ def choose_by_parts(draft: Draft, parts: list[Part], context: Context) -> bool:
         hits = sorted((h for h in hits if h.score >= _PART_SURE), key=lambda h: -h.score)
         firm = [a for a in part.asks if KINDS[a].firm]
         hit = next((h for h in hits[:2] if all(answers(h.clause, a, draft) for a in firm)), None)
+        if hit is not None:
+            said = draft.asked_of.get(hit.clause.clause_id, "")
+            draft.asked_of[hit.clause.clause_id] = f"{said} {part.text}".strip()
         if hit is not None and hit.clause.clause_id not in {c.clause.clause_id for c in chosen}:
             chosen.append(hit)
         elif hit is None and firm and hits:

@@ -85,6 +85,7 @@ class Draft:
     reading: Reading | None = None
     hits: list[Hit] = field(default_factory=list)
     chosen: list[Hit] = field(default_factory=list)
+    asked_of: dict[str, str] = field(default_factory=dict)  # clause id to the part of the question that it answers
     unstated: list[str] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
     sums: list[Sum] = field(default_factory=list)
