@@ -30,7 +30,15 @@ _MOST_NAMES = 20
 
 
 def name_discards(lines: Sequence[Line], titles: Sequence[str]) -> dict[int, str]:
-    """Index of each line that is form, with what it is. `titles` are the document's known titles."""
+    """Index of each line that is form, with what it is. `titles` are the document's known titles.
+
+    A table's rows and the footnotes are never form, whatever they look like.
+    """
+    plain = [index for index, line in enumerate(lines) if not line.table and not line.note]
+    return {plain[index]: reason for index, reason in _named([lines[index] for index in plain], titles).items()}
+
+
+def _named(lines: Sequence[Line], titles: Sequence[str]) -> dict[int, str]:
     found = {i: "markup" for i, line in enumerate(lines) if _COMMENT.match(line.text)}
     found |= _contents(lines)
     opening = _opening_length(lines, found)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.blocks import as_text
+from ingest.formats.plain_tables import markdown, tabbed
 from ingest.formats.wrapping import joined_paragraphs
 from ingest.lines import Line, Reading, split_lines
 from policy.errors import UnreadableSource
@@ -18,14 +20,18 @@ def read_plain(raw: bytes, source: str) -> Reading:
     """Plain text; where its lines were broken at one width, its paragraphs again. Raises UnreadableSource."""
     text = decode(raw, source)
     joined = joined_paragraphs(text)
-    if joined is None:
-        return Reading(text, tuple(split_lines(text)))
-    return Reading(joined, tuple(split_lines(joined)), warnings=("its lines were broken at one width; they are joined",))
+    warnings = () if joined is None else ("its lines were broken at one width; they are joined",)
+    text = text if joined is None else joined
+    blocks = tabbed(text)
+    return Reading(*as_text(blocks), warnings=warnings) if blocks else Reading(text, tuple(split_lines(text)), warnings=warnings)
 
 
 def read_markdown(raw: bytes, source: str) -> Reading:
-    """Markdown: headings with their depth, list marks and emphasis left as the text has them. Raises UnreadableSource."""
+    """Markdown: headings with their depth, tables, footnotes; list marks and emphasis left as the text has them. Raises UnreadableSource."""
     text = decode(raw, source)
+    blocks = markdown(text)
+    if blocks:
+        return Reading(*as_text(blocks))
     out: list[Line] = []
     for line in split_lines(text):
         mark = _HEADING.match(line.text)

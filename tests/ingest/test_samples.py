@@ -8,7 +8,7 @@ import pytest
 from samples import SAMPLES, WRITERS, clauses_of, to_markdown, to_txt
 
 
-@pytest.mark.parametrize("name", ["measures", "articles"])
+@pytest.mark.parametrize("name", SAMPLES)
 def test_markdown_reads_as_text_does(tmp_path: Path, name: str) -> None:
     assert clauses_of(to_markdown(SAMPLES[name]), ".md", tmp_path) == clauses_of(to_txt(SAMPLES[name]), ".txt", tmp_path)
 
