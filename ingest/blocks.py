@@ -6,6 +6,7 @@ or PDF. What is no part of the document's text proper goes behind it: first the 
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -13,12 +14,14 @@ from dataclasses import dataclass, replace
 from ingest.lines import Line
 from ingest.tables import read_table
 
+STOP = re.compile(r"[。；;]")
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph, with the number that the format gives it put before its text. Line breaks in it part lines.
 
-    `depth`, `discard` and `note` as in Line.
+    `depth`, `discard` and `note` as in Line. A heading's style on whole sentences makes no heading of them.
     """
 
     text: str
@@ -92,7 +95,8 @@ def _ordered(blocks: Iterable[Block]) -> Iterator[list[Line]]:
             yield _table_lines(block, tables, above)
             above.clear()
             continue
-        lines = [Line(0, 0, text, block.depth, block.discard, 0, block.note) for text in _lines_of(block.text)]
+        depth = 0 if STOP.search(block.text) else block.depth
+        lines = [Line(0, 0, text, depth, block.discard, 0, block.note) for text in _lines_of(block.text)]
         if block.discard:
             apart += lines
         elif block.note:

@@ -13,6 +13,7 @@ class Tables:
 
     def __init__(self) -> None:
         self._named: dict[int, tuple[str, str]] = {}  # number of the table to its label and caption
+        self._places: dict[int, int] = {}  # how many tables each part has had
         self._rows: dict[int, int] = {}
 
     def begun(self, line: Line) -> bool:
@@ -24,7 +25,8 @@ class Tables:
         if line.note:
             return Node(Level.NOTE, line.note, "", line.start, line.start, line.end, 1, style="NOTE", order=[line])
         if line.table not in self._named:
-            self._named[line.table] = _name(line, part)
+            place = self._places[id(part)] = self._places.get(id(part), 0) + 1
+            self._named[line.table] = _name(line, part, place)
         number = self._rows[line.table] = self._rows.get(line.table, 0) + 1
         label, caption = self._named[line.table]
         return Node(
@@ -32,7 +34,6 @@ class Tables:
         )  # fmt: skip
 
 
-def _name(line: Line, part: Node) -> tuple[str, str]:
+def _name(line: Line, part: Node, place: int) -> tuple[str, str]:
     """A table's label, by its caption's number or else its place in its part; and its caption, where the part has another."""
-    place = len({row.label for row in part.order if isinstance(row, Node) and row.level is Level.ROW}) + 1
     return caption_label(line.caption) or f"表{place}", "" if line.caption == part.heading else line.caption

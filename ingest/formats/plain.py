@@ -46,7 +46,7 @@ def read_markdown(raw: bytes, source: str) -> Reading:
 
 def decode(raw: bytes, source: str) -> str:
     """A text in UTF-8, UTF-16 or GB18030, line ends made one. Raises UnreadableSource."""
-    if not raw.startswith(_UTF16) and _BINARY.search(raw):
+    if not is_text(raw):
         raise UnreadableSource(f"{source} is not a text file; save it as text, Markdown or YAML")
     for encoding in ("utf-16",) if raw.startswith(_UTF16) else ("utf-8-sig", "gb18030"):
         try:
@@ -54,3 +54,8 @@ def decode(raw: bytes, source: str) -> str:
         except UnicodeDecodeError:
             continue
     raise UnreadableSource(f"{source} is in an unknown encoding; save it as UTF-8")
+
+
+def is_text(raw: bytes) -> bool:
+    """Whether a content holds no bytes that only binary files have, or says that it is in UTF-16."""
+    return raw.startswith(_UTF16) or not _BINARY.search(raw)
