@@ -32,6 +32,9 @@ _READERS = {
     ".markdown": ("ingest.formats.plain", "read_markdown"),
     ".docx": ("ingest.formats.word", "read_word"),
     ".docm": ("ingest.formats.word", "read_word"),
+    ".html": ("ingest.formats.web", "read_html"),
+    ".htm": ("ingest.formats.web", "read_html"),
+    ".xhtml": ("ingest.formats.web", "read_html"),
 }
 ENDINGS = frozenset(_READERS) | DIGEST_ENDINGS
 

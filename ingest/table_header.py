@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from ingest.table_units import is_bare
 
@@ -15,7 +15,7 @@ _SENTENCE = re.compile(r"[。；;！？!?]|[，,].*[，,]")
 _FIGURE = re.compile(r"^[≤≥<>]?\s*\d(?!\d{3}(?:年|$))|\d\s*(?:%|％|‰|[万亿]?元|个|家|人|项|台)")
 # What stands beside a blank in a form, or over a column: the last word of the cell.
 _NOUN = re.compile(
-    r"(?:名称|名|号码|号|代码|时间|日期|地点|地址|电话|手机|传真|邮箱|邮编|联系人|代表人|负责人|经办人|人|单位|企业|机构|部门|主体|类型|类别|种类|分类|性质|行业"
+    r"(?:名称|名|号码|号|代码|时间|日期|地点|地址|电话|手机|传真|邮箱|邮编|联系人|代表人|负责人|经办人|人|单位|企业|机构|部门|机关|主体|类型|类别|种类|分类|性质|行业"
     r"|领域|金额|总额|额度|资金|投资|收入|利润|税额|比例|占比|标准|条件|对象|范围|方式|方法|内容|依据|情况|意见|说明|简介|目标|指标|任务|措施|政策|事项|项目|期限"
     r"|时限|年限|周期|规模|数量|数|人数|面积|学历|职务|职称|专业|性别|年龄|签字|签章|盖章|公章|材料|流程|环节|步骤|备注|等级|级别|档次|上限|最高|最低|序号|编号|年度"
     r"|地区|区域|层级|来源|用途|要求|成果|进度|得分|分值|权重|结果|程序|条款|条文|文号|文件|环境|品牌|型号|规格|单价)$"
@@ -38,8 +38,11 @@ def header_rows(grid: Grid, told: int | None) -> int:
 
 def is_noun(cell: str) -> bool:
     """Whether a cell reads as the name of something that stands beside or below it: 单位名称, 金额（万元）."""
-    bare = "".join(_IN_BRACKETS.sub("", cell).split()).rstrip("：:*＊")
-    return 0 < len(bare) <= _HEADER_CHARS and bool(_NOUN.search(bare)) and not _SENTENCE.search(bare)
+    named = "".join(_IN_BRACKETS.sub("", cell).split())
+    bare = named.rstrip("：:*＊")
+    if not 0 < len(bare) <= _HEADER_CHARS or _SENTENCE.search(bare):
+        return False
+    return named[-1] in "：:" or (bool(_NOUN.search(bare)) and not any(c.isdecimal() for c in bare))
 
 
 def _heads(grid: Grid) -> bool:
@@ -68,7 +71,8 @@ def _are_pairs(grid: Grid) -> bool:
     """Whether names and values stand side by side, as in a form: names in each second column, none between them."""
     if len(grid[0]) % 2 or is_noun(grid[0][1]):
         return False
-    names = [row[place] for row in grid for place in range(0, len(row), 2) if row[place]]
+    parted = [[cell for cell, _ in groupby(row)] if len(row) > 2 else row for row in grid]  # merged cells once
+    names = [row[place] for row in parted for place in range(0, len(row), 2) if row[place]]
     return sum(map(is_noun, names)) * 5 >= len(names) * 3
 
 

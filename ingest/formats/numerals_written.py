@@ -60,7 +60,7 @@ def _from(first: str, count: int) -> Callable[[int], str]:
 
 
 def _of(signs: str) -> Callable[[int], str]:
-    return lambda value: signs[(value - 1) % len(signs)] if value else str(value)
+    return lambda value: signs[value - 1] if 1 <= value <= len(signs) else str(value)
 
 
 def _wide(value: int) -> str:

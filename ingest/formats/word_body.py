@@ -6,16 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from ingest.blocks import Block, Paragraph, Table
+from ingest.formats.grids import flat, is_frame
 from ingest.formats.word_numbering import Numbering
 from ingest.formats.word_package import Element, W, is_on, number, value
 from ingest.formats.word_styles import Styles
 from ingest.formats.word_text import Seen, grid_number, paragraph_text
-from ingest.tables import read_table
 
 CONTENTS = "table of contents"
 _WRAPPERS = {W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "body")}
-_FRAME_PARAGRAPHS = 5
-_FRAME_SHARE = 0.8
 _MOST_COLUMNS = 400
 
 
@@ -95,7 +93,7 @@ class Body:
     def _table(self, table: Element) -> Iterator[Block]:
         rows = [row for row, _ in _children(table, W + "tr") if row.find(f"{W}trPr/{W}del") is None]
         cells = [[(cell, list(self.blocks(cell))) for cell, _ in _children(row, W + "tc")] for row in rows]
-        if _is_frame([[blocks for _, blocks in row] for row in cells]):
+        if is_frame([[blocks for _, blocks in row] for row in cells]):
             for row in cells:
                 for _, blocks in row:
                     yield from blocks
@@ -129,24 +127,6 @@ def _grid_row(row: Element, cells: Iterable[tuple[Element, list[Block]]], above:
     for cell, blocks in cells:
         merged = cell.find(f"{W}tcPr/{W}vMerge")
         goes_on = merged is not None and value(merged, default="continue") == "continue"
-        text = above[len(out)] if goes_on and len(out) < len(above) else _flat(blocks)
+        text = above[len(out)] if goes_on and len(out) < len(above) else flat(blocks)
         out += [text] * max(1, grid_number(cell, "gridSpan"))
     return tuple(out[:_MOST_COLUMNS])
-
-
-def _flat(blocks: Iterable[Block]) -> str:
-    """What a cell says, a line a paragraph, a table in it a line a row."""
-    lines: list[str] = []
-    for block in blocks:
-        lines += read_table(block.rows, block.header).rows if isinstance(block, Table) else [block.text.strip()]
-    return "\n".join(lines)
-
-
-def _is_frame(rows: list[list[list[Block]]]) -> bool:
-    """Whether a table only lays out text: one column, one row, or one cell that holds nearly all of it."""
-    if len(rows) <= 1 or max((len(row) for row in rows), default=0) <= 1:
-        return True
-    cells = [cell for row in rows for cell in row]
-    sizes = [sum(len(_flat([block])) for block in cell) for cell in cells]
-    largest = max(range(len(cells)), key=sizes.__getitem__)
-    return len(cells[largest]) >= _FRAME_PARAGRAPHS and len(rows) <= 3 and sizes[largest] > _FRAME_SHARE * sum(sizes)
