@@ -51,9 +51,10 @@ def caption_of(above: Sequence[str]) -> str:
     for text in reversed(above[-3:]):
         text = " ".join(text.split())
         if not unit_line(text):
-            short = len(text) <= _CAPTION_CHARS and not re.search(r"[。；;，,：:]", _outside_brackets(text))
-            named = _NUMBERED.match(text) or (_NAMES_TABLE.search(_outside_brackets(text)) and not read_label(text))
-            return text if short and named else ""
+            bare = _outside_brackets(text)
+            numbered = _NUMBERED.match(text) and not re.search(r"[。；;，,]|[：:]$", bare)
+            named = _NAMES_TABLE.search(bare) and not re.search(r"[。；;，,：:]", bare) and not read_label(text)
+            return text if len(text) <= _CAPTION_CHARS and (numbered or named) else ""
     return ""
 
 
