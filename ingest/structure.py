@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.articles import Articles
+from ingest.attachments import title_end
 from ingest.divisions import find_divisions
 from ingest.headings import (
     HEADING_CHARS,
@@ -51,6 +52,7 @@ class TreeBuilder:
         self._bracketed = have_bracketed_headings(lines, self._labels)
         self._article_sequence = Articles(lines, self._labels)
         self._tables = Tables()
+        self._title_end = 0  # the index after the title of the attachment that was opened last
         self._nested: set[tuple[str, str]] = set()  # styles of numbering of which the second stood below the first
 
     def build(self) -> Node:
@@ -63,8 +65,9 @@ class TreeBuilder:
                 self._open_division(index, self._divisions[index])
             elif label and self._believable(label, index):
                 self._open_labelled(index, label)
-            elif label is None and self._names_attachment(line):
-                self._stack[-1].heading, self._stack[-1].text_start = line.text, line.end
+            elif label is None and self._names_attachment(index):
+                self._stack[-1].heading += line.text
+                self._stack[-1].text_start = line.end
             elif label is None and self._is_heading(index):
                 self._open_heading(line)
             else:
@@ -154,10 +157,12 @@ class TreeBuilder:
 
     # -- headings ----------------------------------------------------------------------------------------------
 
-    def _names_attachment(self, line: Line) -> bool:
-        """附件1 on a line of its own has its title on the next."""
+    def _names_attachment(self, index: int) -> bool:
+        """附件1 on a line of its own has its title on the next lines."""
         top = self._stack[-1]
-        return top.level is Level.ATTACHMENT and not top.heading and not top.order and is_title_like(line.text)
+        if top.level is Level.ATTACHMENT and not (top.heading or top.order) and is_title_like(self.lines[index].text):
+            self._title_end = title_end(self.lines, self._labels, index)
+        return index < self._title_end
 
     def _open_division(self, index: int, level: Level) -> None:
         line, label = self.lines[index], self._labels[index]

@@ -102,7 +102,7 @@ class Body:
         for row, read in zip(rows, cells, strict=True):
             grid.append(_grid_row(row, read, grid[-1] if grid else ()))
         header = next((i for i, row in enumerate(rows) if not is_on(row.find(f"{W}trPr/{W}tblHeader"))), len(rows))
-        yield Table(tuple(grid), header or None)
+        yield Table(tuple(grid), header if 0 < header < len(rows) else None)
 
 
 def _children(parent: Element, wanted: str = "") -> Iterator[tuple[Element, bool]]:
