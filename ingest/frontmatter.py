@@ -56,6 +56,11 @@ def _named(lines: Sequence[Line], titles: Sequence[str]) -> dict[int, str]:
     return found | _signature(lines, found)
 
 
+def ends_as_title(text: str) -> bool:
+    """Whether a text ends as the titles of documents do: …的通知, …若干措施（试行）."""
+    return bool(_TITLE_END.search(text))
+
+
 def _opening_length(lines: Sequence[Line], found: dict[int, str]) -> int:
     """How many lines stand before the first label."""
     for index, line in enumerate(lines):

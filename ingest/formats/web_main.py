@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from ingest.blocks import Table
 from ingest.formats.web_blocks import Item
@@ -23,7 +24,9 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _SITE = re.compile(
-    r"版权所有|备案号|ICP备|公网安备|网站(?:地图|标识码|声明)|^(?:主办|承办|技术支持|运行维护)(?:单位)?\s*[:：]|copyright|©", re.IGNORECASE
+    r"版权所有|备案号|ICP备|公网安备|网站(?:地图|标识码|声明|管理员)|^(?:主办|承办|技术支持|运行维护)(?:单位)?\s*[:：]|copyright|©|"
+    r"^(?:关于|联系)我们|^建议您?使用|最佳(?:浏览|分辨率)|浏览器(?:访问|浏览|打开)|本网?站(?:由|所有|内容)|您是第.{0,12}(?:位|个)|未经.{0,20}不得(?:转载|复制)",
+    re.IGNORECASE,
 )
 _TOOLS = re.compile(
     r"^[\s【\[（(]*(?:(?:当前|您(?:现在)?(?:所在)?的?|所在)位置|首\s*页\s*[>›»/-]|字体|字号|打印|关闭|收藏|分享|扫一扫|视力保护|大\s*中\s*小|来源\s*[:：]|信息来源|"
@@ -35,6 +38,8 @@ _ATTACHED = re.compile(r"^附\s*[件表录]|\.(?:docx?|pdf|xlsx?|wps|zip|rar|ofd
 _SENTENCE = re.compile(r"[。；]")
 _SHORT = 12
 _LINKED = 0.6
+_ALL_LINK = 0.9
+_NEAR = 2  # elements up from a block, within which a link counts as beside it
 _DEEPEST = 400
 
 
@@ -50,12 +55,20 @@ class MainText:
         self.content = _common(wanted, root) if wanted else root
 
         self._whole = self.content is root
+        near = (element for item in wanted for element in islice(_chain(item.place), _NEAR))
+        self._near = {id(element) for element in near}
 
     def kept(self, item: Item) -> bool:
         """Whether an item is of the document: inside its element, and no tool or part of the site's frame there."""
         if not self.inside(item.place):
             return bool(_ATTACHED.search(item.text)) and not self._around[id(item)] and not _SITE.search(item.text)
-        return not self._around[id(item)] and not _is_tool(item)
+        return not self._around[id(item)] and not _is_tool(item) and not self._is_menu(item)
+
+    def _is_menu(self, item: Item) -> bool:
+        """Whether an item is nothing but a link, with no text of the document beside it."""
+        if item.links <= _ALL_LINK or _ATTACHED.search(item.text):
+            return False
+        return bool(self._near) and not any(id(element) in self._near for element in islice(_chain(item.place), _NEAR))
 
     def inside(self, place: Element) -> bool:
         """Whether an element stands in the document's."""

@@ -92,6 +92,33 @@ def test_a_clause_outside_the_main_text_is_not_lost() -> None:
     assert kept(page)[1:] == [*CLAUSES, "三、附则", "本措施自2026年3月1日起施行。"]
 
 
+MENU = "<ul><li><a href=1>首页</a></li><li><a href=2>政务公开</a></li></ul>"
+NEWS = "<h4>热门文章</h4><ul><li><a href=9>关于开展申报工作的通知，请各单位抓紧申报。</a></li></ul>"
+FOOT = "<p>本网站由云溪市人民政府办公室主办。建议使用1024×768分辨率浏览。</p><p>地址：云溪市人民路1号</p>"
+TITLE = "关于印发若干措施的通知"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<div>{MENU}</div><div><div>{TITLE}</div><div id=t>{ARTICLE}</div></div><div>{NEWS}</div><div>{FOOT}</div>",
+        f"<table><tr><td>{MENU}</td></tr><tr><td><table><tr><td>{NEWS}</td><td><table><tr><td>{TITLE}</td></tr>"
+        f"<tr><td>发布时间：2026-2-10 【字体：大 中 小】</td></tr><tr><td>{ARTICLE}</td></tr></table></td></tr></table></td></tr>"
+        f"<tr><td>{FOOT}</td></tr></table>",
+        f"<nav>{MENU}</nav><main><article><header><h1>{TITLE}</h1></header>{ARTICLE}</article><aside>{NEWS}</aside></main><footer>{FOOT}</footer>",
+        f"<div class='nav'>{MENU}</div><h2>{TITLE}</h2><div class='print share' id='print_area'>{ARTICLE}</div><div class='footer'>{FOOT}</div>",
+    ],
+    ids=["without names", "tables", "semantic", "misleading names"],
+)
+def test_sites_of_every_make(page: str) -> None:
+    assert kept(f"<html><body>{page}</body></html>") == [TITLE, *CLAUSES]
+
+
+def test_a_page_of_links_is_not_emptied() -> None:
+    links = "".join(f"<li><a href={n}>关于第{n}号事项的通知</a> 2026-01-0{n}</li>" for n in range(1, 4))
+    assert len(kept(f"<body><ul>{links}</ul></body>")) == 3
+
+
 def test_what_is_not_seen_is_no_text() -> None:
     html = (
         "<body><p>甲。<span style='display: none'>乙</span><!-- 丙 --></p><div hidden>丁</div><template>戊</template>"
