@@ -14,6 +14,7 @@ from ingest.formats.web_page import Element, facts_of, page_title, parse_page
 from ingest.frontmatter import ends_as_title
 from ingest.lines import Reading
 from language.text import squeeze
+from policy.errors import UnreadableSource
 
 _PAGE = "page furniture"
 _SITE_NAME = re.compile(r"_|\s[-–—|]\s|[|｜]|(?<=[一-鿿])[-–—](?=[一-鿿]+(?:政府|网|局|厅|委))")
@@ -27,7 +28,13 @@ def read_html(raw: bytes, source: str) -> Reading:
 
     Scripts, styles, comments and what is hidden are no text. Raises UnreadableSource.
     """
-    root = parse_page(raw, source)
+    try:
+        return _read(parse_page(raw, source))
+    except RecursionError as error:
+        raise UnreadableSource(f"{source} is nested too deep for a page; save its text as a .docx or .txt file") from error
+
+
+def _read(root: Element) -> Reading:
     walker = Walker()
     items = walker.items(root)
     imprint = imprint_items(items)

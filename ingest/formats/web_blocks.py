@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -13,6 +12,7 @@ from ingest.blocks import Block, Paragraph, Table
 from ingest.formats.grids import flat, is_frame
 from ingest.formats.web_lists import item_labels
 from ingest.formats.web_page import Element
+from ingest.formats.web_tables import TableParts, grid_of
 from ingest.labels import read_label
 
 _BLOCKS = frozenset((
@@ -32,7 +32,6 @@ _NOTE_CALL = re.compile(r"^#_?(?:ftn|edn|fn|footnote)s?(?P<back>ref)?[-_:.]?(?:r
 _SPACES = re.compile(r"[ \t\r\n\f\v\xa0\u3000]+")
 _NOTHING = re.compile("[\u200b\u200c\u200d\u2060\ufeff\xad]")
 _DEEPEST = 30  # tables in tables
-_MOST_SPAN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,31 +131,25 @@ class Walker:
             open_.label = ""
         open_.words, open_.linked = [], 0
 
-    # -- tables ------------------------------------------------------------------------------------------------
-
     def _table(self, table: Element, deep: int) -> list[Item]:
-        caption = [item for child in table if child.tag == "caption" for item in self.items(child, deep)]
-        rows = [[(cell, self.items(cell, deep)) for cell in row if cell.tag in ("td", "th")] for row in _rows(table)]
-        rows = [row for row in rows if row]
+        parts = TableParts(table, lambda element: self._is_passed_over(element, element.tag, count=False))
+        strays = [item for element in parts.strays for item in self.items(element, deep)]
+        strays += [Item(Paragraph(text), table) for text in parts.words]
+        rows = [[(cell, self.items(cell, deep)) for cell in row] for row in parts.rows]
         if is_frame([[[item.block for item in items] for _, items in row] for row in rows]) or _lays_out(rows):
-            return [*caption, *(item for row in rows for _, items in row for item in items)]
+            return [*strays, *(item for row in rows for _, items in row for item in items)]
         linked = [item.links * len(item.text) for row in rows for _, items in row for item in items]
-        block = Table(_grid(rows), _header(rows))
+        block = Table(grid_of(rows_of_texts(rows)), parts.header)
         length = sum(len(cell) for row in block.rows for cell in row)
-        return [*caption, Item(block, table, min(1.0, sum(linked) / length if length else 0.0))]
+        return [*strays, Item(block, table, min(1.0, sum(linked) / length if length else 0.0))]
 
 
 _Cells = list[tuple[Element, list[Item]]]
 
 
-def _rows(table: Element) -> Iterator[Element]:
-    """The rows of a table itself: the head first, the foot last, wherever they are written."""
-    order: Counter[str] = Counter({"thead": -1, "tfoot": 1})
-    for part in sorted((child for child in table if isinstance(child.tag, str)), key=lambda child: order[child.tag]):
-        if part.tag == "tr":
-            yield part
-        elif part.tag in ("thead", "tbody", "tfoot"):
-            yield from (row for row in part if row.tag == "tr")
+def rows_of_texts(rows: list[_Cells]) -> list[list[tuple[Element, str]]]:
+    """Each cell with what it says."""
+    return [[(cell, flat([item.block for item in items])) for cell, items in row] for row in rows]
 
 
 def _lays_out(rows: list[_Cells]) -> bool:
@@ -164,50 +157,6 @@ def _lays_out(rows: list[_Cells]) -> bool:
     return any(
         any(isinstance(item.block, Table) for item in items) and len(items) > 2 for row in rows for _, items in row
     )
-
-
-def _grid(rows: list[_Cells]) -> tuple[tuple[str, ...], ...]:
-    """One text for each place of the grid, spanned cells repeated."""
-    grid: list[list[str]] = []
-    below: dict[int, tuple[int, str]] = {}  # column to the rows that a cell still covers, and its text
-    for row in rows:
-        out: list[str] = []
-        for cell, items in row:
-            _covered(out, below)
-            text = flat([item.block for item in items])
-            height = _span(cell, "rowspan")
-            for _ in range(min(_span(cell, "colspan"), max(0, 2 * _MOST_SPAN - len(out)))):
-                if height > 1:
-                    below[len(out)] = (height - 1, text)
-                out.append(text)
-        _covered(out, below)
-        grid.append(out)
-    return tuple(tuple(row) for row in grid)
-
-
-def _covered(out: list[str], below: dict[int, tuple[int, str]]) -> None:
-    """Fill the next places with what reaches down from rows above."""
-    while len(out) in below:
-        left, text = below.pop(len(out))
-        if left > 1:
-            below[len(out)] = (left - 1, text)
-        out.append(text)
-
-
-def _span(cell: Element, name: str) -> int:
-    text = (cell.get(name) or "").strip()
-    return max(1, min(_MOST_SPAN, int(text))) if re.fullmatch(r"[0-9]{1,6}", text) else 1
-
-
-def _header(rows: list[_Cells]) -> int | None:
-    """How many of the first rows the page marks as header; None where it marks none, or all of them."""
-    count = 0
-    for row in rows:
-        in_head = row[0][0].getparent().getparent().tag == "thead"
-        if not in_head and any(cell.tag != "th" for cell, _ in row):
-            break
-        count += 1
-    return count if 0 < count < len(rows) else None
 
 
 # -- paragraphs ------------------------------------------------------------------------------------------------
