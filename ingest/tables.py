@@ -15,6 +15,7 @@ _CAPTION_CHARS = 50
 _NUMBERED = re.compile(r"^(?:续\s*)?表\s*(?:[\dA-Z]+(?:[-－—.．]\d+)*|[一二三四五六七八九十]+)(?=\s|$|[:：.、]|[一-鿿])")
 _NAMES_TABLE = re.compile(r"(?:表|清单|目录|名单|标准|明细|一览|汇总|指标|分工|安排|计划|情况|条件|价格|收费)$")
 _NOTE = re.compile(r"^(?:\*|※|备?注|说明|填表说明|(?:资料|数据)来源)\s*\d*\s*[:：.、]?")
+_COUNTING = ("序号", "编号")
 _SUM = re.compile(r"^(?:合|总|小)\s*计")
 _WITHIN = re.compile(r"(?<=[一-鿿（）、/])\s+(?=[一-鿿（）、/])")
 
@@ -103,7 +104,8 @@ class _Rows:
     def texts(self) -> Iterator[str]:
         names = _names(self.grid[: self.header])
         body = [row for row in self.grid[self.header :] if row not in self.grid[: self.header]]
-        if self.header and (not body or any(name and not _used(place, body) for place, name in enumerate(names))):
+        named = [row for row in body if not (self._section(row) or _through(row) or self._is_unfilled(names, row))]
+        if any(name and not any(row[place] for row in named) for place, name in enumerate(names)):
             yield "；".join(_once(name for name in names if name))
         section, waiting = "", False
         for row in body:
@@ -127,11 +129,14 @@ class _Rows:
         alone = len(row) > 2 and row[0] and not any(row[1:])
         return row[0] if alone and self.header and read_label(row[0]) and not _SUM.match(row[0]) else ""
 
+    def _is_unfilled(self, names: Sequence[str], row: Sequence[str]) -> bool:
+        """Whether a row is a form's line to be filled in: its counting number and nothing else."""
+        filled = [place for place, cell in enumerate(row) if cell]
+        return bool(self.header) and len(filled) == 1 and names[filled[0]] in _COUNTING and is_bare(row[filled[0]])
+
     def _row(self, names: Sequence[str], row: Sequence[str]) -> str:
-        if self.header and not any(cell and not is_bare(cell) for cell in row) and sum(map(bool, row)) == 1:
-            place = next(i for i, cell in enumerate(row) if cell)
-            if names[place] in ("序号", "编号"):
-                return ""  # a form's line to be filled in
+        if self._is_unfilled(names, row):
+            return ""
         pairs = list(_named(names, row) if self.header else _paired(row))
         cells = [_cell(name, with_unit(name, cell, self.unit)) for name, cell in pairs]
         if self.unit and any(needs_unit(name, with_unit(name, cell, self.unit)) for name, cell in pairs):
@@ -143,10 +148,6 @@ def _names(header: Grid) -> list[str]:
     """The header's words for each column, those of several rows one after the other."""
     width = max((len(row) for row in header), default=0)
     return [" ".join(_once(_WITHIN.sub("", row[place]) for row in header if row[place])) for place in range(width)]
-
-
-def _used(place: int, body: Grid) -> bool:
-    return any(row[place] for row in body)
 
 
 def _once(words: Iterable[str]) -> list[str]:
