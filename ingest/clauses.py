@@ -38,9 +38,10 @@ class Emitter:
 
     def emit(self, root: Node) -> list[Clause]:
         """All clauses, parents before their children, in the order of the text."""
-        first = next((i for i, entry in enumerate(root.order) if isinstance(entry, Node)), len(root.order))
-        self._preamble([entry for entry in root.order[:first] if isinstance(entry, Line)])
-        for entry in root.order[first:]:
+        opening = next((i for i, entry in enumerate(root.order) if _ends_opening(entry)), len(root.order))
+        self._preamble([entry for entry in root.order[:opening] if isinstance(entry, Line)])
+        self._opening_rows([entry for entry in root.order[:opening] if isinstance(entry, Node)])
+        for entry in root.order[opening:]:
             if isinstance(entry, Node):
                 self._node(entry, (), "", "", unit=None)
             else:
@@ -62,6 +63,16 @@ class Emitter:
         if goals:
             self._opening(lines[lead : goals[-1] + 1], ClauseKind.GOALS, GOALS)
             self._opening(lines[goals[-1] + 1 :], ClauseKind.PREAMBLE, PREAMBLE)
+
+    def _opening_rows(self, rows: list[Node]) -> None:
+        """The tables before the first part stand in the preamble, where there is one."""
+        parent = next((c for c in self.out if c.path == (PREAMBLE,)), None)
+        for row in rows:
+            if parent and row.level is Level.ROW:
+                self._row(row, parent.path, parent.clause_id, PREAMBLE)
+            else:
+                self._row(row, (), "", "")
+        self.out.sort(key=lambda clause: clause.start)
 
     def _opening(self, lines: list[Line], kind: ClauseKind, name: str) -> None:
         if not lines:
@@ -108,11 +119,12 @@ class Emitter:
 
     def _row(self, node: Node, path: tuple[str, ...], parent: str, heading: str) -> None:
         """A table's row, `第三条/表1/2`, or a footnote, `注1`."""
-        place = (node.label, str(node.number)) if node.level is Level.ROW else (node.label,)
+        number = (str(node.number),) if node.level is Level.ROW else ()
+        place, named = (node.label, *number), (node.heading or node.label, *number)
         above = (parent.split("#", 1)[1],) if parent and node.level is Level.ROW else ()
         kind = ClauseKind.ROW if node.level is Level.ROW else ClauseKind.NOTE
         self._add(
-            kind, self._unique("/".join((*above, *place)), ""), (*path, *place), heading, node.label,
+            kind, self._unique("/".join((*above, *place)), ""), (*path, *named), heading, node.label,
             node.head_start, node.text_start, node.end, parent, node.number or 1,
         )  # fmt: skip
 
@@ -187,6 +199,10 @@ class Emitter:
         )  # fmt: skip
         self.out.append(clause)
         return clause
+
+
+def _ends_opening(entry: Line | Node) -> bool:
+    return isinstance(entry, Node) and entry.is_part
 
 
 def with_items(order: Sequence[Line | Node], place: int) -> int:

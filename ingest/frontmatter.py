@@ -30,7 +30,15 @@ _MOST_NAMES = 20
 
 
 def name_discards(lines: Sequence[Line], titles: Sequence[str]) -> dict[int, str]:
-    """Index of each line that is form, with what it is. `titles` are the document's known titles."""
+    """Index of each line that is form, with what it is. `titles` are the document's known titles.
+
+    A table's rows and the footnotes are never form, whatever they look like.
+    """
+    plain = [index for index, line in enumerate(lines) if not line.table and not line.note]
+    return {plain[index]: reason for index, reason in _named([lines[index] for index in plain], titles).items()}
+
+
+def _named(lines: Sequence[Line], titles: Sequence[str]) -> dict[int, str]:
     found = {i: "markup" for i, line in enumerate(lines) if _COMMENT.match(line.text)}
     found |= _contents(lines)
     opening = _opening_length(lines, found)
@@ -46,6 +54,11 @@ def name_discards(lines: Sequence[Line], titles: Sequence[str]) -> dict[int, str
         elif _ADDRESSEE.search(text) and len(text) < 400:
             found[index] = "addressees"
     return found | _signature(lines, found)
+
+
+def ends_as_title(text: str) -> bool:
+    """Whether a text ends as the titles of documents do: …的通知, …若干措施（试行）."""
+    return bool(_TITLE_END.search(text))
 
 
 def _opening_length(lines: Sequence[Line], found: dict[int, str]) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ingest.catalogue import Held
 from ingest.readers import ENDINGS, load_yaml, read_document
+from ingest.sniff import REFUSED
 from policy.errors import BadArgument, UnreadableSource
 
 _BESIDE = (".rules.yaml", ".cases.yaml", ".rules.yml", ".cases.yml")
@@ -82,7 +83,7 @@ def _is_document(path: Path) -> bool:
         return False
     if (path.parent / "document.yaml").exists():
         return path.stem == "source"
-    return path.suffix.lower() in ENDINGS
+    return path.suffix.lower() in ENDINGS or path.suffix.lower() in REFUSED  # the latter to be named with the remedy
 
 
 def _facts_beside(file: Path, root: Path) -> dict[str, object] | None:

@@ -71,7 +71,8 @@ _EMPHASIS = r"(?:\*{1,3}|_{1,3})?"
 _PATTERNS: tuple[tuple[Level, re.Pattern[str]], ...] = tuple(
     (level, re.compile(rf"\s*(?:[-*+]\s+)?{_EMPHASIS}(?P<l>{label}){_EMPHASIS}{after}"))
     for level, label, after in (
-        (Level.ATTACHMENT, rf"附\s*(?:件|录|表)\s*(?:{_NUM})?", r"(?:\s*[:：.、]|\s|$)"),
+        (Level.ATTACHMENT, rf"附\s*(?:件|录|表)\s*(?:{_NUM}(?:\s*[-—]\s*\d{{1,2}}(?!\d))*|[A-Z](?![a-zA-Z]))?", r"(?:\s*[:：.、]|\s|$)"),
+        (Level.ATTACHMENT, "附", r"\s*[:：]"),
         (Level.SUBBOOK, rf"第\s*{_NUM}\s*分\s*编", ""),
         (Level.BOOK, rf"第\s*{_NUM}\s*(?:[编編篇]|部\s*分(?!\S*的))", ""),
         (Level.CHAPTER, rf"第\s*{_NUM}\s*章", ""),

@@ -11,7 +11,8 @@ class Line:
     """One line of a text: `text[start:end]`, stripped. `depth` is a heading's level where the format marks it, else 0.
 
     `discard` names why the reader knows that the line is no part of the document ("" where it does not). `table` is
-    the number, from 1, of the table whose row the line is, else 0; `note` the mark of the footnote that it is, else "".
+    the number, from 1, of the table whose row the line is, else 0, and `caption` what that table is called; `note` the
+    mark of the footnote that it is, else "".
     """
 
     start: int
@@ -21,6 +22,7 @@ class Line:
     discard: str = ""
     table: int = 0
     note: str = ""
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,8 @@ def parse_document(document_id: str, source: str, text: str, lines: Sequence[Lin
 
 def _reasons(lines: Sequence[Line], metadata: Metadata) -> dict[int, str]:
     """Why each line that is in no clause is in none."""
-    reasons = dict.fromkeys(find_furniture(lines), _FURNITURE)
+    plain = [replace(line, text="") if line.table or line.note else line for line in lines]
+    reasons = dict.fromkeys(find_furniture(plain), _FURNITURE)
     reasons |= {i: line.discard for i, line in enumerate(lines) if line.discard}
     rest = [i for i in range(len(lines)) if i not in reasons]
     named = name_discards([lines[i] for i in rest], (metadata.title, metadata.notice_title))
@@ -52,7 +53,7 @@ def _set_apart(lines: Sequence[Line], reasons: Mapping[int, str]) -> tuple[list[
         if index in reasons:
             discards.append(Discard(line.text, line.start, line.end, reasons[index]))
             continue
-        cut = byline_end(line.text) if len(kept) < 2 else 0
+        cut = byline_end(line.text) if len(kept) < 2 and not line.table else 0
         if cut:
             discards.append(Discard(line.text[:cut], line.start, line.start + cut, "byline"))
             line = replace(line, start=line.start + cut, text=line.text[cut:])

@@ -12,10 +12,11 @@ from typing import Any, cast
 import yaml
 
 from ingest.digest import read_digest
-from ingest.formats.plain import decode
+from ingest.formats.plain import decode, is_text
 from ingest.lines import Reading
 from ingest.metadata import read_metadata
 from ingest.parse import parse_document
+from ingest.sniff import REFUSED, sniff
 from policy.documents import Document, Metadata
 from policy.errors import UnreadableSource
 
@@ -29,6 +30,11 @@ _READERS = {
     ".text": ("ingest.formats.plain", "read_plain"),
     ".md": ("ingest.formats.plain", "read_markdown"),
     ".markdown": ("ingest.formats.plain", "read_markdown"),
+    ".docx": ("ingest.formats.word", "read_word"),
+    ".docm": ("ingest.formats.word", "read_word"),
+    ".html": ("ingest.formats.web", "read_html"),
+    ".htm": ("ingest.formats.web", "read_html"),
+    ".xhtml": ("ingest.formats.web", "read_html"),
 }
 ENDINGS = frozenset(_READERS) | DIGEST_ENDINGS
 
@@ -42,7 +48,7 @@ def read_document(path: Path, source: str, facts: Mapping[str, Any] | None = Non
         data = load_yaml(path, source)
         return read_digest(data, _id_in(data), source)
     metadata, warnings = read_metadata(facts, f"{source}'s document.yaml") if facts else (Metadata(title=""), [])
-    reading = _reader(path)(read_bytes(path, source), source)
+    reading = _read(path, source)
     if not reading.lines:
         raise UnreadableSource(f"{source} is empty; there is nothing to bring in")
     # source.txt is named by its folder, any other file by itself
@@ -51,9 +57,19 @@ def read_document(path: Path, source: str, facts: Mapping[str, Any] | None = Non
     return replace(document, warnings=(*document.warnings, *reading.warnings, *warnings))
 
 
-def _reader(path: Path) -> Reader:
-    module, name = _READERS.get(path.suffix.lower(), _READERS[".txt"])
-    return cast(Reader, getattr(import_module(module), name))
+def _read(path: Path, source: str) -> Reading:
+    """The Reading of a file, by what its content is first and what its name says second."""
+    raw = read_bytes(path, source)
+    ending = path.suffix.lower()
+    kind = sniff(raw, source) or ending
+    if kind in REFUSED and not is_text(raw):
+        raise UnreadableSource(f"{source} {REFUSED[kind]}")
+    module, name = _READERS.get(kind, _READERS[".txt"])
+    reading = cast(Reader, getattr(import_module(module), name))(raw, source)
+    if kind in _READERS and _READERS[kind] != _READERS.get(ending):
+        note = f"the content is of the kind {kind} and was read so, whatever the file's ending says"
+        reading = replace(reading, warnings=(note, *reading.warnings))
+    return reading
 
 
 def clean_id(name: str) -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.articles import Articles
+from ingest.attachments import title_end
 from ingest.divisions import find_divisions
 from ingest.headings import (
     HEADING_CHARS,
@@ -25,6 +26,7 @@ from ingest.labels import Label, Level, read_label
 from ingest.lines import Line
 from ingest.lists import COLONS, LOOK_AHEAD, goes_on, is_over
 from ingest.quotes import quoted_lines
+from ingest.rows import Tables
 from ingest.tree import Node
 
 _CLOSING = re.compile(
@@ -49,7 +51,8 @@ class TreeBuilder:
         self._divisions = find_divisions(lines, self._labels) if self._articles else {}
         self._bracketed = have_bracketed_headings(lines, self._labels)
         self._article_sequence = Articles(lines, self._labels)
-        self._rows: dict[int, int] = {}  # how many rows of each table there have been
+        self._tables = Tables()
+        self._title_end = 0  # the index after the title of the attachment that was opened last
         self._nested: set[tuple[str, str]] = set()  # styles of numbering of which the second stood below the first
 
     def build(self) -> Node:
@@ -57,13 +60,14 @@ class TreeBuilder:
         for index, line in enumerate(self.lines):
             label = self._labels[index]
             if line.table or line.note:
-                self._add_row(line)
+                self._add_row(index)
             elif index in self._divisions:
                 self._open_division(index, self._divisions[index])
             elif label and self._believable(label, index):
                 self._open_labelled(index, label)
-            elif label is None and self._names_attachment(line):
-                self._stack[-1].heading, self._stack[-1].text_start = line.text, line.end
+            elif label is None and self._names_attachment(index):
+                self._stack[-1].heading += line.text
+                self._stack[-1].text_start = line.end
             elif label is None and self._is_heading(index):
                 self._open_heading(line)
             else:
@@ -153,10 +157,12 @@ class TreeBuilder:
 
     # -- headings ----------------------------------------------------------------------------------------------
 
-    def _names_attachment(self, line: Line) -> bool:
-        """附件1 on a line of its own has its title on the next."""
+    def _names_attachment(self, index: int) -> bool:
+        """附件1 on a line of its own has its title on the next lines."""
         top = self._stack[-1]
-        return top.level is Level.ATTACHMENT and not top.heading and not top.order and is_title_like(line.text)
+        if top.level is Level.ATTACHMENT and not (top.heading or top.order) and is_title_like(self.lines[index].text):
+            self._title_end = title_end(self.lines, self._labels, index)
+        return index < self._title_end
 
     def _open_division(self, index: int, level: Level) -> None:
         line, label = self.lines[index], self._labels[index]
@@ -183,6 +189,8 @@ class TreeBuilder:
         line = self.lines[index]
         if line.depth:
             return True
+        if index + 1 < len(self.lines) and self.lines[index + 1].table:
+            return False  # a caption
         text = line.text
         if self._articles or len(text) > HEADING_CHARS or text[-1] in STOPS or LEAD_IN.search(text):
             return False
@@ -202,15 +210,14 @@ class TreeBuilder:
 
     # -- tables and footnotes ----------------------------------------------------------------------------------
 
-    def _add_row(self, line: Line) -> None:
+    def _add_row(self, index: int) -> None:
         """A table's row stands in the part that is open, a footnote in the document; neither opens a part."""
-        level, label, number = Level.ROW, f"表{line.table}", self._rows.get(line.table, 0) + 1
+        line = self.lines[index]
         if line.note:
-            level, label, number = Level.NOTE, line.note, 1
             del self._stack[1:]
-        self._rows[line.table] = number
-        row = Node(level, label, "", line.start, line.start, line.end, number, style=level.name, order=[line])
-        self._stack[-1].order.append(row)
+        elif not self._tables.begun(line):
+            self._close_lists(index)
+        self._stack[-1].order.append(self._tables.node(line, self._stack[-1]))
 
     # -- what ends before a line -------------------------------------------------------------------------------
 

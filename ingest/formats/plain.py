@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.blocks import as_text
+from ingest.formats.plain_tables import markdown, tabbed
 from ingest.formats.wrapping import joined_paragraphs
 from ingest.lines import Line, Reading, split_lines
 from policy.errors import UnreadableSource
@@ -18,14 +20,18 @@ def read_plain(raw: bytes, source: str) -> Reading:
     """Plain text; where its lines were broken at one width, its paragraphs again. Raises UnreadableSource."""
     text = decode(raw, source)
     joined = joined_paragraphs(text)
-    if joined is None:
-        return Reading(text, tuple(split_lines(text)))
-    return Reading(joined, tuple(split_lines(joined)), warnings=("its lines were broken at one width; they are joined",))
+    warnings = () if joined is None else ("its lines were broken at one width; they are joined",)
+    text = text if joined is None else joined
+    blocks = tabbed(text)
+    return Reading(*as_text(blocks), warnings=warnings) if blocks else Reading(text, tuple(split_lines(text)), warnings=warnings)
 
 
 def read_markdown(raw: bytes, source: str) -> Reading:
-    """Markdown: headings with their depth, list marks and emphasis left as the text has them. Raises UnreadableSource."""
+    """Markdown: headings with their depth, tables, footnotes; list marks and emphasis left as the text has them. Raises UnreadableSource."""
     text = decode(raw, source)
+    blocks = markdown(text)
+    if blocks:
+        return Reading(*as_text(blocks))
     out: list[Line] = []
     for line in split_lines(text):
         mark = _HEADING.match(line.text)
@@ -40,7 +46,7 @@ def read_markdown(raw: bytes, source: str) -> Reading:
 
 def decode(raw: bytes, source: str) -> str:
     """A text in UTF-8, UTF-16 or GB18030, line ends made one. Raises UnreadableSource."""
-    if not raw.startswith(_UTF16) and _BINARY.search(raw):
+    if not is_text(raw):
         raise UnreadableSource(f"{source} is not a text file; save it as text, Markdown or YAML")
     for encoding in ("utf-16",) if raw.startswith(_UTF16) else ("utf-8-sig", "gb18030"):
         try:
@@ -48,3 +54,8 @@ def decode(raw: bytes, source: str) -> str:
         except UnicodeDecodeError:
             continue
     raise UnreadableSource(f"{source} is in an unknown encoding; save it as UTF-8")
+
+
+def is_text(raw: bytes) -> bool:
+    """Whether a content holds no bytes that only binary files have, or says that it is in UTF-16."""
+    return raw.startswith(_UTF16) or not _BINARY.search(raw)
