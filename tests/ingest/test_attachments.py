@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Parse
 from samples import WRITERS, clauses_of, read_bytes
 
 from ingest.blocks import Block, Paragraph, Table
-from policy.documents import ClauseKind
+from policy.documents import ClauseKind, Document
+
+Parse = Callable[..., Document]
 
 NOTICE = "云溪市科技局关于组织申报的通知\n各单位：\n现将有关事项通知如下。\n一、申报条件\n申报单位应当为企业。\n"
 
