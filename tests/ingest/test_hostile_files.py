@@ -14,6 +14,7 @@ import pytest
 from samples import NOTICE, to_docx, to_html
 from word_files import cell, numbering, packed, para, run, table, word_file
 
+from ingest.formats import web_page, word_package
 from ingest.formats.web import read_html
 from ingest.formats.word import read_word
 from ingest.gather import gather
@@ -151,6 +152,15 @@ def test_nothing_outside_the_file_is_followed() -> None:
         b'<Relationship Id="b" Type="x/footer" Target="../../../etc/passwd"/><Relationship Id="c" Type="x/styles"/></Relationships>'
     )
     assert [line.text for line in read_word(with_part("word/_rels/document.xml.rels", relation), "a.docx").lines] == ["甲。"]
+
+
+def test_markup_beyond_any_document_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web_page, "_MOST_TAGS", 1000)
+    monkeypatch.setattr(word_package, "_MOST_TAGS", 1000)
+    with pytest.raises(UnreadableSource, match="larger than any page"):
+        read_html(b"<b>" * 1001, "a.html")
+    with pytest.raises(UnreadableSource, match="unpacks to too much"):
+        read_word(word_file(para("甲。") * 200), "a.docx")
 
 
 def test_cells_that_claim_to_span_without_end() -> None:
