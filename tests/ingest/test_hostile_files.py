@@ -118,6 +118,14 @@ def test_a_page_or_a_text_may_be_named_a_word_file(tmp_path: Path) -> None:
     assert len(read_document(tmp_path / "b.doc", "b.doc").clauses) == 2
 
 
+def test_a_text_that_speaks_of_formats_is_a_text(tmp_path: Path) -> None:
+    text = "第一条 文件以 %PDF- 开头的，按 PDF 读取。\n第二条 网页以 <html> 开头。"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    document = read_document(tmp_path / "a.txt", "a.txt")
+    assert [c.label for c in document.clauses] == ["第一条", "第二条"]
+    assert document.warnings == ()
+
+
 def test_a_folder_names_the_documents_that_it_could_not_take(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(word_file(para("第一条 甲。")))
     (tmp_path / "b.doc").write_bytes(OLE + "WordDocument".encode("utf-16-le"))
