@@ -25,6 +25,12 @@ _FOOT = re.compile(
     r"|承办(?:单位)?\s*[:：]|技术支持\s*[:：]|免责声明|copyright",
     re.IGNORECASE,
 )
+# What only a page says. A telephone number, an address for mail or an organiser may well be the document's own last words.
+_PAGE_ONLY = re.compile(
+    r"©|版权所有|备案号|ICP备|公网安备|本站[(（]|本站(?:仅|为|只|不)|(?:刊|转)载的?文章|(?:侵|著作)权.{0,20}(?:联系|删除)"
+    r"|网站(?:地图|标识码|声明)|技术支持\s*[:：]|copyright",
+    re.IGNORECASE,
+)
 # "华人号:浙江资讯" before the first word of a preamble: who posted the page, not who wrote the text.
 _BYLINE = re.compile(
     r"^(?:[一-鿿]{1,5}号|来源|作者|编辑|记者|通讯员|发布者)\s*[:：]\s*[一-鿿A-Za-z0-9]{2,10}?(?=为|根据|按照|近日|日前|\s|$)"
@@ -46,7 +52,10 @@ def find_furniture(lines: Sequence[Line]) -> set[int]:
 
 
 def _foot_start(lines: Sequence[Line]) -> int:
-    """Where the foot begins: walking up from the end, lines of furniture with at most one plain line between two."""
+    """Where the foot begins: walking up from the end, lines of furniture with at most one plain line between two.
+
+    One of them must be what only a page says.
+    """
     start, gap = len(lines), 0
     for index in range(len(lines) - 1, max(-1, len(lines) - 60), -1):
         text = lines[index].text
@@ -56,4 +65,5 @@ def _foot_start(lines: Sequence[Line]) -> int:
             gap += 1
             if gap > 1 or start == len(lines):
                 break
-    return start
+    of_page = any(_PAGE_ONLY.search(line.text) or _ANYWHERE.match(line.text) for line in lines[start:])
+    return start if of_page else len(lines)

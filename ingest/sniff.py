@@ -6,6 +6,7 @@ import re
 import zipfile
 from io import BytesIO
 
+from ingest.formats.plain import is_text
 from policy.errors import UnreadableSource
 
 _WORD = "open it in Word or WPS and save it as .docx"
@@ -50,7 +51,7 @@ def sniff(raw: bytes, source: str) -> str:
         refused = f"is a Word document as one XML file; {_WORD}"
     if refused:
         raise UnreadableSource(f"{source} {refused}")
-    if b"%PDF-" in raw[:1024]:
+    if head.startswith(b"%PDF-") or (b"%PDF-" in raw[:1024] and not is_text(raw)):
         return ".pdf"
     return ".html" if _HTML.match(_narrowed(raw[:8192])) else ""
 

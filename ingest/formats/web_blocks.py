@@ -36,16 +36,15 @@ _DEEPEST = 30  # tables in tables
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A block, the element that it stands in, and how much of its text is links (0 to 1)."""
+    """A block, the element that it stands in, how much of its text is links (0 to 1), and what it says."""
 
     block: Block
     place: Element
     links: float = 0.0
+    text: str = field(init=False)
 
-    @property
-    def text(self) -> str:
-        """What the block says, a table a line a row."""
-        return flat([self.block])
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", flat([self.block]))
 
 
 @dataclass(slots=True)

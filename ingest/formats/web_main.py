@@ -98,8 +98,10 @@ def _reads_as_clause(item: Item) -> bool:
         return False
     if isinstance(item.block, Table):
         return len(text) >= _SHORT
+    if _SENTENCE.search(text):
+        return True
     label = read_label(text)
-    return bool(_SENTENCE.search(text)) or (label is not None and label.level <= Level.TWO and len(text) > label.end)
+    return label is not None and label.level <= Level.TWO and len(text) > label.end
 
 
 def _is_in(item: Item, told: str) -> bool:

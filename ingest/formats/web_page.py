@@ -13,6 +13,8 @@ from policy.errors import UnreadableSource
 
 Element = Any  # lxml's elements, of which it publishes no types
 
+_MOST_BYTES = 32 * 1024 * 1024
+_MOST_TAGS = 2_000_000  # a tree takes many times the memory of its tags
 _CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 # Pages that say gb2312 or gbk use characters beyond it; gb18030 holds them all.
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "gb_2312-80": "gb18030", "big5": "big5hkscs"}
@@ -24,6 +26,8 @@ _META = {"articletitle": "title", "pubdate": "published", "contentsource": "sour
 
 def parse_page(raw: bytes, source: str) -> Element:
     """The page's root element. Raises UnreadableSource where it is no text, or nested deeper than pages ever are."""
+    if len(raw) > _MOST_BYTES or raw.count(b"<") > _MOST_TAGS:
+        raise UnreadableSource(f"{source} is larger than any page; save its text as a .docx or .txt file")
     text = _PROLOG.sub("", _decoded(raw, source)).replace("\x00", "")
     parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
     try:

@@ -31,6 +31,7 @@ _STRICT = (
 )
 _MOST_ENTRIES = 20_000
 _MOST_BYTES = 64 * 1024 * 1024  # of one part, unpacked
+_MOST_TAGS = 6_000_000  # of one part: a tree takes many times the memory of its tags
 _MOST_RATIO = 400  # text is seldom packed to less than a hundredth
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, NotImplementedError, KeyError)
@@ -93,6 +94,8 @@ class Package:
         raw = self._read(name)
         if _DOCTYPE.search(raw[:4096]) or _DOCTYPE.search(raw[:4096].replace(b"\x00", b"")):
             raise UnreadableSource(f"{self.source} declares XML entities, which a Word document never does; don't trust it")
+        if raw.count(b"<") > _MOST_TAGS:
+            raise self._too_large(name)
         for strict, common in _STRICT:
             raw = raw.replace(strict, common)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)

@@ -90,3 +90,11 @@ def test_a_typed_list_of_contents_is_set_apart(tmp_path: Path, ending: str) -> N
     )  # fmt: skip
     ids = [read[0] for read in clauses_of(WRITERS[ending](blocks), ending, tmp_path)]
     assert ids == ["sample#第一章", "sample#第一条", "sample#第二章", "sample#第二条"]
+
+
+@pytest.mark.parametrize("last", ["咨询电话：0571-00000000", "材料发送至 tech@yunxi.example。", "联系人：张三，联系电话：0571-00000000", "主办单位：市科技局"])
+def test_whom_to_ask_is_part_of_the_document(parse: Parse, last: str) -> None:
+    found = parse(f"{NOTICE}二、申报方式\n网上申报。\n{last}")
+    assert found.clauses[-1].text.endswith(last)
+    page = parse(f"{NOTICE}二、申报方式\n网上申报。\n{last}\n版权所有：云溪市人民政府\n浙ICP备00000000号")
+    assert [d.text for d in page.discards if d.reason == "page furniture"][-1] == "浙ICP备00000000号"

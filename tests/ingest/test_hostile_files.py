@@ -14,6 +14,7 @@ import pytest
 from samples import NOTICE, to_docx, to_html
 from word_files import cell, numbering, packed, para, run, table, word_file
 
+from ingest.formats import web_page, word_package
 from ingest.formats.web import read_html
 from ingest.formats.word import read_word
 from ingest.gather import gather
@@ -117,6 +118,14 @@ def test_a_page_or_a_text_may_be_named_a_word_file(tmp_path: Path) -> None:
     assert len(read_document(tmp_path / "b.doc", "b.doc").clauses) == 2
 
 
+def test_a_text_that_speaks_of_formats_is_a_text(tmp_path: Path) -> None:
+    text = "第一条 文件以 %PDF- 开头的，按 PDF 读取。\n第二条 网页以 <html> 开头。"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    document = read_document(tmp_path / "a.txt", "a.txt")
+    assert [c.label for c in document.clauses] == ["第一条", "第二条"]
+    assert document.warnings == ()
+
+
 def test_a_folder_names_the_documents_that_it_could_not_take(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(word_file(para("第一条 甲。")))
     (tmp_path / "b.doc").write_bytes(OLE + "WordDocument".encode("utf-16-le"))
@@ -151,6 +160,15 @@ def test_nothing_outside_the_file_is_followed() -> None:
         b'<Relationship Id="b" Type="x/footer" Target="../../../etc/passwd"/><Relationship Id="c" Type="x/styles"/></Relationships>'
     )
     assert [line.text for line in read_word(with_part("word/_rels/document.xml.rels", relation), "a.docx").lines] == ["甲。"]
+
+
+def test_markup_beyond_any_document_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web_page, "_MOST_TAGS", 1000)
+    monkeypatch.setattr(word_package, "_MOST_TAGS", 1000)
+    with pytest.raises(UnreadableSource, match="larger than any page"):
+        read_html(b"<b>" * 1001, "a.html")
+    with pytest.raises(UnreadableSource, match="unpacks to too much"):
+        read_word(word_file(para("甲。") * 200), "a.docx")
 
 
 def test_cells_that_claim_to_span_without_end() -> None:
