@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -189,6 +189,21 @@ class Document:
     def title(self) -> str:
         """The title people know it by."""
         return self.metadata.title
+
+    def with_id(self, document_id: str) -> Document:
+        """The same document by another id, its clauses too. A title that was only the id goes with it."""
+        if document_id == self.id:
+            return self
+
+        def moved(clause_id: str) -> str:
+            return f"{document_id}#{clause_id.split('#', 1)[1]}" if "#" in clause_id else clause_id
+
+        clauses = tuple(
+            replace(c, clause_id=moved(c.clause_id), document_id=document_id, parent_id=moved(c.parent_id))
+            for c in self.clauses
+        )
+        title = document_id if self.title == self.id else self.title
+        return replace(self, id=document_id, clauses=clauses, metadata=replace(self.metadata, title=title))
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form of the dry run's report."""

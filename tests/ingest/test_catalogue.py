@@ -9,11 +9,12 @@ import sqlite3
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from ingest.catalogue import Catalogue, Held
+from ingest.catalogue import Catalogue, Copy, Held
 from policy.documents import Clause, ClauseKind, Discard, Document, Metadata
 from policy.errors import BadArgument
 
@@ -113,3 +114,32 @@ def test_a_path_that_can_not_be_opened_is_named(tmp_path: Path) -> None:
     (tmp_path / "catalogue.sqlite").mkdir()
     with pytest.raises(BadArgument, match="can't be opened; check --data and its rights"):
         Catalogue(tmp_path).read()
+
+
+def test_a_file_without_tables_is_an_empty_knowledge_base(tmp_path: Path) -> None:
+    (tmp_path / "catalogue.sqlite").touch()
+    catalogue = Catalogue(tmp_path)
+    assert (catalogue.generation(), catalogue.read(), catalogue.copies()) == (0, (0, []), [])
+    assert catalogue.replace([held("a")], []) == 1
+
+
+def test_a_catalogue_of_before_files_were_hashed_is_read_and_written(tmp_path: Path) -> None:
+    catalogue = Catalogue(tmp_path)
+    catalogue.replace([held("a")], [])
+    with sqlite3.connect(tmp_path / "catalogue.sqlite") as db:
+        for change in ("ALTER TABLE documents DROP COLUMN content", "ALTER TABLE documents DROP COLUMN named", "DROP TABLE copies"):
+            db.execute(change)
+    assert catalogue.read() == (1, [held("a")])
+    assert catalogue.copies() == []
+    catalogue.replace([replace(held("b"), content="x:", named=True)], [])
+    assert catalogue.read()[1] == [held("a"), replace(held("b"), content="x:", named=True)]
+
+
+def test_copies_are_noted_with_the_change_and_stay_until_told_otherwise(tmp_path: Path) -> None:
+    catalogue = Catalogue(tmp_path)
+    copy = Copy("/r/b.txt", "/r", "b.txt", "x:", "a")
+    catalogue.replace([held("a")], [], [copy])
+    catalogue.replace([held("c")], [])
+    assert catalogue.copies() == [copy]
+    catalogue.replace([], [], [])
+    assert catalogue.copies() == []
