@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.catalogue import Held
-from ingest.readers import ENDINGS, load_yaml, read_document
+from ingest.readers import DIGEST_ENDINGS, ENDINGS, load_yaml, read_document
 from ingest.sniff import REFUSED
 from policy.errors import BadArgument, UnreadableSource
 
@@ -17,23 +18,26 @@ _NOT_DOCUMENTS = {"document.yaml", "rules.yaml", "cases.yaml", "facts.yaml"}
 
 @dataclass(slots=True)
 class Gathered:
-    """What was read below some roots, and the files that could not be, with the reason."""
+    """What was read below some roots, and the files that could not be, with the reason.
+
+    Each document has the id that is given for it or else its file's name, so two may have one id. `unread` are the
+    files of `failures`, as absolute paths.
+    """
 
     held: list[Held] = field(default_factory=list)
     failures: list[tuple[str, str]] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
 
 
 def gather(roots: Sequence[Path], progress: Callable[[int, int], None] | None = None) -> Gathered:
     """Read every document below `roots`. Raises BadArgument on a root that is not there.
 
-    A file that can't be read, or whose id another file has already taken, is a failure; the rest is read.
+    A file that can't be read is a failure; the rest is read.
     """
     out = Gathered()
     files = _each_once((root, file) for root in roots for file in find_files(root))
-    taken: dict[str, str] = {}
     for done, (root, file) in enumerate(files, 1):
-        _take(root, file, taken, out)
+        _take(root, file, out)
         if progress:
             progress(done, len(files))
     return out
@@ -47,21 +51,39 @@ def _each_once(found: Iterable[tuple[Path, Path]]) -> list[tuple[Path, Path]]:
     return list(files.values())
 
 
-def _take(root: Path, file: Path, taken: dict[str, str], out: Gathered) -> None:
-    """Read one file into `out`; `taken` are the ids so far, with their files."""
-    source = _source_name(root, file)
+def _take(root: Path, file: Path, out: Gathered) -> None:
+    """Read one file into `out`."""
+    source = source_name(root, file)
     try:
-        document = read_document(file, source, _facts_beside(file, root))
-        if document.id in taken:
-            raise UnreadableSource(
-                f"{source} has the id {document.id}, as {taken[document.id]} has; give one of them another id"
-            )
+        facts = _facts_beside(file, root)
+        document = read_document(file, source, facts)
+        content = content_of(file)
     except UnreadableSource as error:
         out.failures.append((source, str(error)))
+        out.unread.append(str(file.resolve()))
         return
-    taken[document.id] = source
-    out.held.append(Held(document, str(root.resolve()), str(file.resolve())))
-    out.warnings += [f"{document.id}: {w}" for w in document.warnings]
+    named = file.suffix.lower() in DIGEST_ENDINGS or bool((facts or {}).get("id"))
+    out.held.append(Held(document, str(root.resolve()), str(file.resolve()), content, named))
+
+
+def content_now(file: str) -> str:
+    """What `Held.content` is for a file as it is now; "" where it can't be read."""
+    return content_of(Path(file))
+
+
+def content_of(file: Path) -> str:
+    """The same for a path."""
+    beside = file.parent / "document.yaml"
+    given = beside if file.stem == "source" and beside.exists() else None
+    try:
+        return f"{_hash(file)}:{_hash(given) if given else ''}"
+    except OSError:
+        return ""
+
+
+def _hash(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()[:32]
 
 
 def find_files(root: Path) -> list[Path]:
@@ -90,9 +112,9 @@ def _facts_beside(file: Path, root: Path) -> dict[str, object] | None:
     beside = file.parent / "document.yaml"
     if file.stem != "source" or not beside.exists():
         return None
-    return load_yaml(beside, _source_name(root, beside))
+    return load_yaml(beside, source_name(root, beside))
 
 
-def _source_name(root: Path, file: Path) -> str:
+def source_name(root: Path, file: Path) -> str:
     """How reports name a file: as the user wrote it."""
     return str(file if root.is_file() else root / file.relative_to(root))

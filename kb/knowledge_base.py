@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,8 @@ from filelock import FileLock, Timeout
 
 from ingest.catalogue import Catalogue
 from ingest.gather import Gathered, gather
-from kb.report import Changes, IngestReport, compare
+from kb.changes import Changes, compare
+from kb.report import IngestReport
 from kb.settings import Settings
 from language.regions import covers
 from policy.answers import Answer, Filters, Hit, Turn
@@ -101,10 +102,8 @@ class KnowledgeBase:
     def dry_run(self, paths: Sequence[Path] | None = None) -> IngestReport:
         """Read and report, touch nothing. Raises BadArgument on a path that is not there."""
         read = gather(list(paths) if paths else [self.settings.corpus])
-        return IngestReport(
-            documents=tuple(h.document for h in read.held), warnings=tuple(read.warnings),
-            failures=tuple(read.failures), dry=True,
-        )  # fmt: skip
+        changes = compare([], read.held, [])
+        return replace(_report(read, changes), dry=True)
 
     def ingest(
         self, paths: Sequence[Path] | None = None, progress: Callable[[Progress], None] | None = None
@@ -126,19 +125,22 @@ class KnowledgeBase:
 
     def _store(self, roots: Sequence[Path], read: Gathered, tell: Callable[[Progress], None]) -> IngestReport:
         _, held = self._catalogue.read()
-        unread = [str(p.resolve()) for p in map(Path, (s for s, _ in read.failures)) if p.exists()]
-        changes = compare(held, read.held, [str(r.resolve()) for r in roots], unread)
+        copies = self._catalogue.copies()
+        changes = compare(held, read.held, [str(r.resolve()) for r in roots], read.unread, copies)
         after = {h.document.id: h.document for h in held} | {h.document.id: h.document for h in changes.put}
         documents = [d for i, d in after.items() if i not in changes.remove]
         index = self._open_index()
         report = index.prepare(documents, lambda done, total: tell(Progress("embedding", done, total)))
         tell(Progress("storing", 0, 1))
-        if changes.put or changes.remove:
-            self._catalogue.replace(changes.put, changes.remove)
+        if changes.put or changes.remove or set(changes.copies) != set(copies):
+            self._catalogue.replace(changes.put, changes.remove, changes.copies)
         index.prune(documents)
         tell(Progress("storing", 1, 1))
         self.refresh()
-        return _report(read, changes, report)
+        return replace(
+            _report(read, changes),
+            embedded=report.embedded, seconds=report.seconds, rebuilt=report.rebuilt, model=report.model,
+        )  # fmt: skip
 
     # -- searching and asking ----------------------------------------------------------------------------------
 
@@ -247,11 +249,10 @@ class KnowledgeBase:
             self._loaded = -1
 
 
-def _report(read: Gathered, changes: Changes, embedding: Any) -> IngestReport:
+def _report(read: Gathered, changes: Changes) -> IngestReport:
     return IngestReport(
-        documents=tuple(h.document for h in read.held),
+        documents=tuple(changes.documents),
         created=changes.created, updated=changes.updated, unchanged=changes.unchanged, removed=changes.removed,
-        removed_documents=tuple(changes.remove), warnings=(*read.warnings, *changes.warnings),
-        failures=(*read.failures, *changes.failures), embedded=embedding.embedded, seconds=embedding.seconds,
-        rebuilt=embedding.rebuilt, model=embedding.model,
+        removed_documents=tuple(changes.remove), renamed=tuple(changes.renamed), duplicates=tuple(changes.duplicates),
+        warnings=tuple(changes.warnings), failures=(*read.failures, *changes.failures),
     )  # fmt: skip

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from ingest.catalogue import Held
+from kb.identity import Duplicate, Renamed
 from policy.documents import Document
 
 
@@ -15,6 +14,7 @@ from policy.documents import Document
 class IngestReport:
     """Counts of clauses created, updated, unchanged and removed, and what could not be read.
 
+    `renamed` are documents whose file has another name or place now, `duplicates` sources whose text is held already.
     `failures` are (source, reason); `seconds` is what embedding took; `rebuilt` says that the embedding model changed.
     """
 
@@ -24,6 +24,8 @@ class IngestReport:
     unchanged: int = 0
     removed: int = 0
     removed_documents: tuple[str, ...] = ()
+    renamed: tuple[Renamed, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
     warnings: tuple[str, ...] = ()
     failures: tuple[tuple[str, str], ...] = ()
     embedded: int = 0
@@ -42,6 +44,7 @@ class IngestReport:
         if self.dry:
             return {
                 "documents": [d.to_dict() for d in self.documents],
+                "duplicates": [asdict(d) for d in self.duplicates],
                 "failures": [{"source": s, "reason": r} for s, r in self.failures],
             }
         return {
@@ -52,6 +55,8 @@ class IngestReport:
             "unchanged": self.unchanged,
             "removed": self.removed,
             "removed_documents": list(self.removed_documents),
+            "renamed": [asdict(r) for r in self.renamed],
+            "duplicates": [asdict(d) for d in self.duplicates],
             "discards": dict(self.discards),
             "warnings": list(self.warnings),
             "failures": [{"source": s, "reason": r} for s, r in self.failures],
@@ -75,6 +80,8 @@ def _lines_zh(r: IngestReport) -> list[str]:
         out += [f"向量化 {r.embedded} 段，用时 {r.seconds:.1f} 秒"] if r.embedded else []
     out += [f"未入条款的内容 {n} 处：{reason}" for reason, n in sorted(r.discards.items())]
     out += [f"移出文件：{i}" for i in r.removed_documents]
+    out += [f"文件已改名或移动：{n.before} → {n.after}（仍为 {n.document}）" for n in r.renamed]
+    out += [f"重复，未再收录：{d.source} 与 {d.document}（{d.of}）内容相同" for d in r.duplicates]
     out += [f"注意：{w}" for w in r.warnings]
     return out + [f"未能读取：{reason}" for _, reason in r.failures]
 
@@ -88,66 +95,7 @@ def _lines_en(r: IngestReport) -> list[str]:
         out += [f"embedded {r.embedded} passages in {r.seconds:.1f} s"] if r.embedded else []
     out += [f"set apart, {n} pieces: {reason}" for reason, n in sorted(r.discards.items())]
     out += [f"document removed: {i}" for i in r.removed_documents]
+    out += [f"renamed or moved: {n.before} -> {n.after} (still {n.document})" for n in r.renamed]
+    out += [f"duplicate, not stored again: {d.source} says what {d.document} does ({d.of})" for d in r.duplicates]
     out += [f"note: {w}" for w in r.warnings]
     return out + [f"could not be read: {reason}" for _, reason in r.failures]
-
-
-@dataclass(slots=True)
-class Changes:
-    """What an ingest puts and removes, and the clause counts that say so."""
-
-    put: list[Held] = field(default_factory=list)
-    remove: list[str] = field(default_factory=list)
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    removed: int = 0
-    warnings: list[str] = field(default_factory=list)
-    failures: list[tuple[str, str]] = field(default_factory=list)
-
-
-def compare(held: Sequence[Held], read: Sequence[Held], roots: Sequence[str], unread: Sequence[str]) -> Changes:
-    """What changes when `read`, from `roots`, meets what is `held`.
-
-    A document of one of the roots that was not read again is removed, unless its file could not be read just now
-    (`unread`: its paths). A document that another root already holds stays with that root.
-    """
-    changes = Changes()
-    before = {h.document.id: h for h in held}
-    for new in read:
-        old = before.get(new.document.id)
-        if old and old.root not in roots and old.file != new.file:
-            _note_twin(changes, old, new)
-        else:
-            _count(changes, old.document if old else None, new.document)
-            kept = Held(new.document, old.root, new.file) if old and old.file == new.file else new
-            if kept != old:
-                changes.put.append(kept)
-    seen = {h.document.id for h in read}
-    for old in held:
-        if old.root in roots and old.document.id not in seen and old.file not in unread:
-            changes.remove.append(old.document.id)
-            changes.removed += len(old.document.clauses)
-    return changes
-
-
-def _note_twin(changes: Changes, old: Held, new: Held) -> None:
-    """A second file with an id that is taken: the same text is only mentioned, another text is refused."""
-    if old.document.text == new.document.text:
-        changes.unchanged += len(old.document.clauses)
-        changes.warnings.append(f"{new.document.source} is already held, from {old.file}")
-    else:
-        reason = f"{new.document.source} has the id {old.document.id}, which {old.file} has; give it another id"
-        changes.failures.append((new.document.source, reason))
-
-
-def _count(changes: Changes, old: Document | None, new: Document) -> None:
-    before = {c.clause_id: c.digest for c in old.clauses} if old else {}
-    for clause in new.clauses:
-        if clause.clause_id not in before:
-            changes.created += 1
-        elif before.pop(clause.clause_id) != clause.digest:
-            changes.updated += 1
-        else:
-            changes.unchanged += 1
-    changes.removed += sum(1 for i in before if i not in {c.clause_id for c in new.clauses})

@@ -52,15 +52,6 @@ def test_a_bad_file_does_not_keep_the_rest_out(tmp_path: Path) -> None:
     assert [source for source, _ in found.failures] == [str(tmp_path / "bad.yaml")]
 
 
-def test_two_files_of_one_id_are_not_both_taken(tmp_path: Path) -> None:
-    for folder in ("one", "two"):
-        (tmp_path / folder).mkdir()
-        (tmp_path / folder / "same.txt").write_text(TEXT, encoding="utf-8")
-    found = gather([tmp_path])
-    assert len(found.held) == 1
-    assert "give one of them another id" in found.failures[0][1]
-
-
 def test_a_path_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(BadArgument, match="no file or folder"):
         gather([tmp_path / "nowhere"])

@@ -9,7 +9,7 @@ import pytest
 
 from ingest import readers
 from ingest.formats.plain import decode
-from ingest.gather import find_files, gather
+from ingest.gather import content_now, find_files, gather
 from ingest.readers import clean_id, load_yaml, read_bytes, read_document
 from policy.documents import ClauseKind, TextKind
 from policy.errors import BadArgument, UnreadableSource
@@ -186,12 +186,19 @@ def test_a_bad_document_yaml_is_named(tmp_path: Path) -> None:
     assert "document.yaml, line 2: not valid YAML" in read.failures[0][1]
 
 
-def test_of_two_with_one_id_the_first_is_read(tmp_path: Path) -> None:
-    put(tmp_path / "a.yaml", DIGEST)
-    put(tmp_path / "b.yaml", DIGEST)
-    read = gather([tmp_path])
-    assert [h.file for h in read.held] == [str((tmp_path / "a.yaml").resolve())]
-    assert "b.yaml has the id some-digest, as" in read.failures[0][1]
+def test_what_a_file_holds_and_whether_its_id_was_given(tmp_path: Path) -> None:
+    put(tmp_path / "a/source.txt", TEXT)
+    put(tmp_path / "a/document.yaml", "id: measures\ntitle: 某措施\n")
+    put(tmp_path / "b/source.txt", TEXT)
+    put(tmp_path / "b/document.yaml", "title: 某措施\n")
+    put(tmp_path / "c.txt", TEXT)
+    put(tmp_path / "d.yaml", DIGEST)
+    given, ungiven, bare, digest = gather([tmp_path]).held
+    assert [h.named for h in (given, ungiven, bare, digest)] == [True, False, False, True]
+    assert len({h.content.partition(":")[0] for h in (given, ungiven, bare)}) == 1
+    assert len({h.content for h in (given, ungiven, bare)}) == 3
+    assert content_now(given.file) == given.content
+    assert content_now(str(tmp_path / "gone.txt")) == ""
 
 
 def test_a_file_that_two_roots_share_is_read_once(tmp_path: Path) -> None:

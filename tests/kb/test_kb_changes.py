@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from ingest.catalogue import Held
-from kb.report import Changes, compare
+from ingest.catalogue import Copy, Held
+from kb.changes import Changes, compare
+from kb.identity import Duplicate, Renamed
 from policy.documents import Clause, ClauseKind, Document, Metadata
 
 
-def held(name: str, *texts: str, root: str = "/one", file: str = "") -> Held:
-    """A document of a clause for each text."""
+def held(name: str, *texts: str, root: str = "/one", file: str = "", content: str = "", title: str = "", named: bool = False) -> Held:
+    """A document of a clause for each text. Its bytes are its texts unless told."""
     clauses = tuple(
         Clause(f"{name}#{i}", name, ClauseKind.ARTICLE, str(i), (str(i),), text, 0, len(text), 0, i)
         for i, text in enumerate(texts, 1)
     )
-    document = Document(name, f"{name}.txt", "\n".join(texts), Metadata(title=name), clauses)
-    return Held(document, root, file or f"{root}/{name}.txt")
+    file = file or f"{root}/{name}.txt"
+    document = Document(name, file, "\n".join(texts), Metadata(title=title or name), clauses)
+    return Held(document, root, file, content or f"{'|'.join(texts)}:", named)
+
+
+def disk(*files: Held | Copy) -> Callable[[str], str]:
+    """What files hold: those given, and nothing else is there."""
+    there = {f.file: f.content for f in files}
+    return lambda file: there.get(file, "")
 
 
 def counts(changes: Changes) -> tuple[int, int, int, int]:
@@ -61,16 +70,18 @@ def test_a_file_that_can_not_be_read_now_keeps_its_document() -> None:
     assert changes.remove == ["b"]
 
 
-def test_a_twin_with_the_same_text_is_mentioned() -> None:
-    changes = compare([held("a", "甲", root="/two")], [held("a", "甲", root="/one")], ["/one"], [])
+def test_another_file_of_an_id_that_another_root_holds_is_a_duplicate_where_it_says_the_same() -> None:
+    there = held("a", "甲", root="/two")
+    changes = compare([there], [held("a", "甲", root="/one")], ["/one"], content=disk(there))
     assert (changes.put, changes.remove, changes.failures) == ([], [], [])
-    assert changes.warnings == ["a.txt is already held, from /two/a.txt"]
+    assert changes.duplicates == [Duplicate("/one/a.txt", "a", "/two/a.txt")]
 
 
-def test_a_twin_with_another_text_is_refused() -> None:
-    changes = compare([held("a", "甲", root="/two")], [held("a", "乙", root="/one")], ["/one"], [])
+def test_and_is_refused_where_it_says_something_else() -> None:
+    there = held("a", "甲", root="/two")
+    changes = compare([there], [held("a", "乙", root="/one")], ["/one"], content=disk(there))
     assert (changes.put, changes.remove) == ([], [])
-    assert "give it another id" in changes.failures[0][1]
+    assert "give one of them another id" in changes.failures[0][1]
 
 
 def test_a_file_named_by_itself_stays_with_its_root() -> None:
@@ -79,8 +90,128 @@ def test_a_file_named_by_itself_stays_with_its_root() -> None:
     assert changes.put == [held("a", "乙", root="/one", file="/one/a.txt")]
 
 
-def test_a_renamed_file_of_one_root_is_the_same_document() -> None:
-    changes = compare([held("a", "甲", file="/one/x.txt")], [held("a", "甲", file="/one/y.txt")], ["/one"], [])
+# -- renamed and moved -----------------------------------------------------------------------------------------
+
+
+def test_a_renamed_file_keeps_its_document() -> None:
+    changes = compare([held("a", "甲")], [held("b", "甲")], ["/one"])
     assert counts(changes) == (0, 0, 1, 0)
     assert changes.remove == []
-    assert changes.put[0].file == "/one/y.txt"
+    (put,) = changes.put
+    assert (put.document.id, put.document.clauses[0].clause_id, put.file) == ("a", "a#1", "/one/b.txt")
+    assert changes.renamed == [Renamed("a", "/one/a.txt", "/one/b.txt")]
+
+
+def test_and_goes_on_keeping_it_when_it_is_edited_later() -> None:
+    now = compare([held("a", "甲")], [held("b", "甲")], ["/one"]).put
+    changes = compare(now, [held("b", "乙")], ["/one"])
+    assert [h.document.id for h in changes.put] == ["a"]
+    assert counts(changes) == (0, 1, 0, 0)
+
+
+def test_a_new_file_under_the_old_name_gets_an_id_of_its_own() -> None:
+    now = compare([held("a", "甲")], [held("b", "甲")], ["/one"]).put
+    changes = compare(now, [held("a", "新"), held("b", "甲")], ["/one"])
+    assert [(h.document.id, h.file) for h in changes.put] == [("a-2", "/one/a.txt")]
+    assert (changes.failures, changes.remove) == ([], [])
+    assert "held as a-2" in changes.warnings[0]
+    assert compare([*now, *changes.put], [held("a", "新"), held("b", "甲")], ["/one"]).put == []
+
+
+def test_two_files_that_change_names_are_the_same_two_documents() -> None:
+    changes = compare([held("a", "甲"), held("b", "乙")], [held("a", "乙"), held("b", "甲")], ["/one"])
+    assert {(h.document.id, h.document.text, h.file) for h in changes.put} == {("a", "甲", "/one/b.txt"), ("b", "乙", "/one/a.txt")}
+    assert counts(changes) == (0, 0, 2, 0)
+
+
+def test_a_file_moved_to_another_root_whichever_of_them_is_ingested() -> None:
+    old, new = held("a", "甲", root="/two"), held("b", "甲", root="/one")
+    for roots in (["/one"], ["/one", "/two"]):
+        changes = compare([old], [new], roots, content=disk(new))
+        assert [(h.document.id, h.root, h.file) for h in changes.put] == [("a", "/one", "/one/b.txt")]
+        assert (changes.remove, len(changes.renamed)) == ([], 1)
+
+
+def test_a_file_renamed_and_edited_at_once_is_another_document() -> None:
+    changes = compare([held("a", "甲", "乙")], [held("b", "甲", "丙")], ["/one"])
+    assert ([h.document.id for h in changes.put], changes.remove, changes.renamed) == (["b"], ["a"], [])
+
+
+def test_but_not_when_only_white_space_was_edited() -> None:
+    changes = compare([held("a", "甲 乙")], [held("b", "甲乙")], ["/one"])
+    assert [h.document.id for h in changes.put] == ["a"]
+
+
+def test_a_given_id_rules() -> None:
+    old = held("a", "甲", named=True)
+    changes = compare([old], [held("b", "甲", named=True, content="x:y")], ["/one"])
+    assert ([h.document.id for h in changes.put], changes.remove) == (["b"], ["a"])
+    moved = compare([old], [held("a", "乙", named=True, file="/one/sub/z.txt")], ["/one"])
+    assert ([h.document.id for h in moved.put], moved.remove) == (["a"], [])
+    assert moved.renamed == [Renamed("a", "/one/a.txt", "/one/sub/z.txt")]
+
+
+def test_what_is_gone_below_a_root_disappears_though_it_came_from_a_folder_within() -> None:
+    assert compare([held("a", "甲", root="/one/sub")], [held("b", "乙")], ["/one"]).remove == ["a"]
+    assert compare([held("a", "甲", root="/one-more")], [held("b", "乙")], ["/one"]).remove == []
+
+
+def test_documents_of_an_archive_that_can_not_be_read_stay() -> None:
+    old = held("a", "甲", file="/one/all.zip/a.txt")
+    assert compare([old], [held("b", "乙")], ["/one"], ["/one/all.zip"]).remove == []
+
+
+# -- duplicates ------------------------------------------------------------------------------------------------
+
+
+def test_of_two_files_that_say_the_same_one_is_kept() -> None:
+    changes = compare([], [held("a", "甲"), held("b", "甲")], ["/one"])
+    assert [h.document.id for h in changes.put] == ["a"]
+    assert changes.duplicates == [Duplicate("/one/b.txt", "a", "/one/a.txt")]
+    assert [h.document.id for h in compare([], [held("a", "甲"), held("b", "甲", content="z:")], ["/one"]).put] == ["a"]
+
+
+def test_the_same_clauses_under_another_title_are_another_document() -> None:
+    two = [held("a", "甲", title="2024年名单"), held("b", "甲", title="2025年名单", content="z:")]
+    assert [h.document.id for h in compare([], two, ["/one"]).put] == ["a", "b"]
+
+
+def test_a_copy_takes_over_when_the_first_is_gone() -> None:
+    first = compare([], [held("a", "甲"), held("b", "甲")], ["/one"])
+    changes = compare(first.put, [held("b", "甲")], ["/one"], copies=first.copies)
+    assert [(h.document.id, h.file) for h in changes.put] == [("a", "/one/b.txt")]
+    assert (changes.remove, changes.copies) == ([], [])
+
+
+def test_also_where_its_root_is_not_being_ingested() -> None:
+    there, here = held("a", "甲", root="/two"), held("b", "甲")
+    first = compare([there], [here], ["/one"], content=disk(there, here))
+    assert [c.file for c in first.copies] == ["/one/b.txt"]
+    changes = compare([there], [held("c", "乙", root="/two")], ["/two"], copies=first.copies, content=disk(here))
+    assert [(h.document.id, h.file, h.root) for h in changes.put if h.document.text == "甲"] == [("a", "/one/b.txt", "/one")]
+    assert changes.remove == []
+    edited = disk(replace(here, content="other:"))
+    assert compare([there], [held("c", "乙", root="/two")], ["/two"], copies=first.copies, content=edited).remove == ["a"]
+
+
+def test_a_file_with_an_id_of_its_own_takes_the_place_of_one_without() -> None:
+    there = held("x", "甲", root="/two")
+    changes = compare([there], [held("measures", "甲", named=True, title="某办法")], ["/one"], content=disk(there))
+    assert ([h.document.id for h in changes.put], changes.remove) == (["measures"], ["x"])
+    assert changes.duplicates == [Duplicate("/two/x.txt", "measures", "/one/measures.txt")]
+    again = compare(changes.put, [there], ["/two"], content=disk(*changes.put))
+    assert (again.put, [d.document for d in again.duplicates]) == ([], ["measures"])
+
+
+def test_two_ids_given_to_one_text_are_two_documents_and_it_is_said() -> None:
+    changes = compare([], [held("a", "甲", named=True), held("b", "甲", named=True, content="甲:y")], ["/one"])
+    assert [h.document.id for h in changes.put] == ["a", "b"]
+    assert "has the text of a, and another id" in changes.warnings[0]
+
+
+def test_two_texts_of_one_title_are_both_kept_and_it_is_said_once() -> None:
+    one, two = held("a", "甲", title="某办法"), held("b", "乙", title="某 办法")
+    changes = compare([one], [one, two], ["/one"])
+    assert [h.document.id for h in changes.put] == ["b"]
+    assert "b (/one/b.txt) has the title or 文号 of a" in changes.warnings[0]
+    assert compare([one, two], [one, two], ["/one"]).warnings == []

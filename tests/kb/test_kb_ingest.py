@@ -102,8 +102,31 @@ def test_an_id_that_another_root_holds_is_refused_and_the_first_stays(kb: Knowle
     kb.ingest([write(tmp_path / "one", vouchers=VOUCHERS)])
     report = kb.ingest([write(tmp_path / "two", vouchers=TALENT)])
     ((_, reason),) = report.failures
-    assert "give it another id" in reason
+    assert "give one of them another id" in reason
     assert kb.document("vouchers").text == VOUCHERS
+
+
+def test_a_renamed_file_is_the_same_document_and_nothing_is_embedded(kb: KnowledgeBase, tmp_path: Path) -> None:
+    root = write(tmp_path / "a", vouchers=VOUCHERS, talent=TALENT)
+    kb.ingest([root])
+    (root / "vouchers.txt").rename(root / "算力券 2025.txt")
+    (root / "talent.txt").rename(tmp_path / "talent.txt")
+    report = kb.ingest([root, tmp_path / "talent.txt"])
+    assert (ids(kb), report.embedded, counts(report)) == ({"vouchers", "talent"}, 0, (0, 0, 3, 0))
+    assert {(r.document, Path(r.after).name) for r in report.renamed} == {("vouchers", "算力券 2025.txt"), ("talent", "talent.txt")}
+    assert kb.search("算力券", 1)[0].document.source.endswith("算力券 2025.txt")
+    assert any("仍为 vouchers" in line for line in report.lines())
+    assert any("still vouchers" in line for line in report.lines("en"))
+
+
+def test_a_duplicate_is_said_and_not_stored(kb: KnowledgeBase, tmp_path: Path) -> None:
+    root = write(tmp_path / "a", vouchers=VOUCHERS, copy=VOUCHERS.replace("\n", "\r\n"))
+    report = kb.ingest([root])
+    assert len(kb.documents()) == 1
+    (duplicate,) = report.to_dict()["duplicates"]
+    assert {Path(duplicate["source"]).name, Path(duplicate["of"]).name} == {"vouchers.txt", "copy.txt"}
+    assert (report.failures, kb.dry_run([root]).duplicates) == ((), report.duplicates)
+    assert any("重复" in line for line in report.lines())
 
 
 def test_the_report_in_both_languages_and_as_json(kb: KnowledgeBase, tmp_path: Path) -> None:
