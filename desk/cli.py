@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from desk.cli_batch import check_target, read_rows, run_batch
 from desk.cli_console import Console, debugging
+from desk.cli_ingest import ingest, remove
 from desk.cli_parser import parse
 from desk.service import check_question
 from desk.texts import terminal_language
 from policy.answers import Filters
-from policy.errors import BadArgument, PolicyDeskError, UnreadableSource
+from policy.errors import BadArgument, PolicyDeskError
 
 if TYPE_CHECKING:
     from kb import KnowledgeBase, Settings
@@ -84,35 +85,6 @@ def _serve(args: Namespace, settings: Settings, console: Console, make_kb: MakeK
     sock = claim_port(args.host, args.port)
     serve(make_kb(settings), settings, sock, args.host, args.port, console)
     return 0
-
-
-def _ingest(args: Namespace, settings: Settings, console: Console, make_kb: MakeKb) -> int:
-    paths = args.paths or None
-    for path in args.paths:
-        if not path.exists():
-            raise UnreadableSource(f"{path} does not exist; name a file or a folder that does")
-    kb = make_kb(settings)
-    with console.muted():
-        if args.dry_run:
-            report = kb.dry_run(paths)
-        else:
-            # A failure is one line on standard error, nothing else: where lines stay, look first.
-            quiet = not console.interactive and bool(kb.dry_run(paths).failures)
-            show = None if quiet else lambda p: console.progress(p.stage, p.done, p.total)
-            report = kb.ingest(paths, progress=show)
-            kb.close()
-    console.result(report.to_dict() if args.json else "\n".join(report.lines(console.language)))
-    if report.failures:
-        raise UnreadableSource(_failures(report.failures))
-    return 0
-
-
-def _failures(failures: Sequence[tuple[Any, str]]) -> str:
-    told = [reason if str(source) in reason else f"{source}: {reason}" for source, reason in failures]
-    shown = "; ".join(told[:3])
-    more = f"; and {len(failures) - 3} more" if len(failures) > 3 else ""
-    count = "1 file" if len(failures) == 1 else f"{len(failures)} files"
-    return f"{count} could not be read, mend or remove and ingest again: {shown}{more}"
 
 
 def _search(args: Namespace, settings: Settings, console: Console, make_kb: MakeKb) -> int:
@@ -201,7 +173,8 @@ def _clauses(args: Namespace, settings: Settings, console: Console, make_kb: Mak
 
 _COMMANDS: dict[str, Callable[[Namespace, Settings, Console, MakeKb], int]] = {
     "serve": _serve,
-    "ingest": _ingest,
+    "ingest": ingest,
+    "remove": remove,
     "search": _search,
     "ask": _ask,
     "clauses": _clauses,

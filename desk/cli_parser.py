@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from desk.texts import Language, text
+from desk.texts import TEXTS, Language, text
 from policy.errors import BadArgument
 
 MAX_HITS = 100
@@ -76,6 +76,8 @@ def _commands(language: Language, formatter: type) -> argparse.ArgumentParser:
     subs = top.add_subparsers(dest="command", metavar="COMMAND", title=text("cli_commands", language))
     for name, fill in _FILLS.items():
         sub = make(subs.add_parser, name, text(f"cli_{name}", language))
+        if f"cli_{name}_about" in TEXTS:
+            sub.description = text(f"cli_{name}_about", language)
         fill(sub, language)
         if name != "eval":
             _add_common(sub, language, defaults=False)
@@ -91,6 +93,12 @@ def _serve(sub: argparse.ArgumentParser, language: Language) -> None:
 def _ingest(sub: argparse.ArgumentParser, language: Language) -> None:
     sub.add_argument("paths", metavar="PATH", nargs="*", type=Path, help=text("cli_path", language))
     sub.add_argument("--dry-run", action="store_true", help=text("cli_dry_run", language))
+    sub.add_argument("--upload", action="store_true", help=text("cli_upload", language))
+    _add_json(sub, language)
+
+
+def _remove(sub: argparse.ArgumentParser, language: Language) -> None:
+    sub.add_argument("ids", metavar="ID", nargs="+", help=text("cli_id", language))
     _add_json(sub, language)
 
 
@@ -122,6 +130,7 @@ def _add_batch(sub: argparse.ArgumentParser, language: Language) -> None:
 _FILLS = {
     "serve": _serve,
     "ingest": _ingest,
+    "remove": _remove,
     "search": _search,
     "ask": _ask,
     "clauses": _add_json,

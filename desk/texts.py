@@ -147,6 +147,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli_serve": ("启动网页和 API（缺省命令）", "start the web desk and the API (the default)"),
     "cli_ingest": ("收录文件：缺省为 corpus/", "bring files into the knowledge base: corpus/ unless told"),
+    "cli_remove": ("移除文件", "take documents out of the knowledge base"),
+    "cli_remove_about": (
+        "按文件编号移除文件及其条款。上传的文件随之删除；其他文件仍留在原处，再次收录其所在文件夹时会重新加入。",
+        "take documents out, by their ids. An uploaded file is deleted too; any other file stays where it is, and ingesting "
+        "its folder again brings it back.",
+    ),
+    "cli_id": ("文件编号（见 policydesk clauses）", "a document's id (see policydesk clauses)"),
+    "cli_upload": (
+        "把文件复制到知识库的 uploads 文件夹再收录",
+        "copy the files into the knowledge base's uploads and bring them in",
+    ),
     "cli_search": ("查找条款", "find clauses"),
     "cli_ask": ("提问，得到带出处的答案", "ask a question, get a cited answer"),
     "cli_clauses": ("列出已收录的条款", "list the clauses held"),
@@ -178,6 +189,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli_serving": ("PolicyDesk 已启动：{url}（Ctrl+C 停止）", "PolicyDesk is on {url} (Ctrl+C stops it)"),
     "cli_progress": ("{stage} {done}/{total}", "{stage} {done}/{total}"),
+    "stage_waiting": ("等待另一进程写完", "waiting for another process to finish writing"),
     "stage_reading": ("读取", "reading"),
     "stage_embedding": ("向量化", "embedding"),
     "stage_storing": ("写入", "storing"),

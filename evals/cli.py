@@ -19,7 +19,7 @@ from evals.generate import Knowledge, PolicyDesk, System, generate
 from evals.results import by_id
 from evals.settings import used
 from kb import KnowledgeBase, Settings
-from kb.knowledge_base import Progress
+from kb.writer import Progress
 from policy.answers import Filters
 from policy.documents import Clause
 from policy.errors import BadArgument, NotReady, PolicyDeskError, RequestError

@@ -52,18 +52,21 @@ def _each_once(found: Iterable[tuple[Path, Path]]) -> list[tuple[Path, Path]]:
 
 
 def _take(root: Path, file: Path, out: Gathered) -> None:
-    """Read one file into `out`."""
-    source = source_name(root, file)
+    read_file(out, file, source_name(root, file), root, file)
+
+
+def read_file(out: Gathered, file: Path, source: str, root: Path, stands_at: Path) -> None:
+    """Read one file into `out`, as that of `root` which stands, or is to stand, at a path."""
     try:
-        facts = _facts_beside(file, root)
+        facts = _facts_beside(file, source)
         document = read_document(file, source, facts)
         content = content_of(file)
     except UnreadableSource as error:
         out.failures.append((source, str(error)))
-        out.unread.append(str(file.resolve()))
+        out.unread.append(str(stands_at.resolve()))
         return
     named = file.suffix.lower() in DIGEST_ENDINGS or bool((facts or {}).get("id"))
-    out.held.append(Held(document, str(root.resolve()), str(file.resolve()), content, named))
+    out.held.append(Held(document, str(root.resolve()), str(stands_at.resolve()), content, named))
 
 
 def content_now(file: str) -> str:
@@ -93,14 +96,15 @@ def find_files(root: Path) -> list[Path]:
     if not root.is_dir():
         raise BadArgument(f"there is no file or folder {root}; check the path")
     below = [p for p in sorted(root.rglob("*")) if not any(part.startswith(".") for part in p.relative_to(root).parts)]
-    found = [p for p in below if p.is_file() and _is_document(p)]
+    found = [p for p in below if p.is_file() and is_document(p)]
     if not found:
         kinds = " ".join(sorted(ENDINGS))
         raise BadArgument(f"no document in {root}; a document is a file ending in one of {kinds}")
     return found
 
 
-def _is_document(path: Path) -> bool:
+def is_document(path: Path) -> bool:
+    """Whether a file is one to read, by its name and by what stands beside it."""
     if path.name in _NOT_DOCUMENTS or path.name.endswith(_BESIDE):
         return False
     if (path.parent / "document.yaml").exists():
@@ -108,11 +112,11 @@ def _is_document(path: Path) -> bool:
     return path.suffix.lower() in ENDINGS or path.suffix.lower() in REFUSED  # the latter to be named with the remedy
 
 
-def _facts_beside(file: Path, root: Path) -> dict[str, object] | None:
+def _facts_beside(file: Path, source: str) -> dict[str, object] | None:
     beside = file.parent / "document.yaml"
     if file.stem != "source" or not beside.exists():
         return None
-    return load_yaml(beside, source_name(root, beside))
+    return load_yaml(beside, str(Path(source).parent / beside.name))
 
 
 def source_name(root: Path, file: Path) -> str:

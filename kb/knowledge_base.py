@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from filelock import FileLock, Timeout
-
 from ingest.catalogue import Catalogue
-from ingest.gather import Gathered, gather
-from kb.changes import Changes, compare
-from kb.report import IngestReport
+from ingest.gather import gather
+from kb.changes import compare
+from kb.report import IngestReport, RemovalReport
 from kb.settings import Settings
+from kb.writer import Progress, Writer, report_of
 from language.regions import covers
 from policy.answers import Answer, Filters, Hit, Turn
 from policy.documents import Clause, Document
@@ -25,16 +23,6 @@ if TYPE_CHECKING:
     from index.index import Index
 
 _LEVELS = {"国家": 0, "省": 1, "市": 2, "区县": 3}
-_LOCK_SECONDS = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a long job is: `done` of `total` steps of `stage` ("reading", "embedding", "storing")."""
-
-    stage: str
-    done: int
-    total: int
 
 
 class KnowledgeBase:
@@ -47,6 +35,7 @@ class KnowledgeBase:
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings.load()
         self._catalogue = Catalogue(self.settings.data)
+        self._writer = Writer(self.settings.data, self._catalogue, self._open_index)
         self._lock = threading.RLock()
         self._generation = -1
         self._documents: dict[str, Document] = {}
@@ -97,50 +86,53 @@ class KnowledgeBase:
             self._documents = {h.document.id: h.document for h in held}
             return True
 
-    # -- ingesting ---------------------------------------------------------------------------------------------
+    # -- writing -----------------------------------------------------------------------------------------------
 
     def dry_run(self, paths: Sequence[Path] | None = None) -> IngestReport:
         """Read and report, touch nothing. Raises BadArgument on a path that is not there."""
-        read = gather(list(paths) if paths else [self.settings.corpus])
-        changes = compare([], read.held, [])
-        return replace(_report(read, changes), dry=True)
+        uploads = self._writer.uploads
+        read = gather(list(paths) if paths else [self.settings.corpus, *([uploads.folder] if uploads.any() else [])])
+        return report_of(read, compare([], read.held, []))
 
     def ingest(
         self, paths: Sequence[Path] | None = None, progress: Callable[[Progress], None] | None = None
     ) -> IngestReport:
-        """Bring documents in; embed what is new or changed; drop what has gone from these roots.
+        """Bring documents in (unless told, the corpus and what was uploaded); embed what is new or changed; drop what
+        has gone from these roots.
 
         One writer at a time; readers keep the documents of the moment before until all is in place. Raises
-        BadArgument on a path that is not there, or where another ingest runs for longer than two minutes.
+        BadArgument on a path that is not there, where the data folder can't be written, or where another ingest runs
+        for longer than two minutes.
         """
-        tell = progress or (lambda _: None)
         roots = list(paths) if paths else [self.settings.corpus]
-        read = gather(roots, lambda done, total: tell(Progress("reading", done, total)))
-        self.settings.data.mkdir(parents=True, exist_ok=True)
-        try:
-            with FileLock(self.settings.data / "ingest.lock", timeout=_LOCK_SECONDS):
-                return self._store(roots, read, tell)
-        except Timeout as error:
-            raise BadArgument("another ingest into this knowledge base is running; try again when it is done") from error
-
-    def _store(self, roots: Sequence[Path], read: Gathered, tell: Callable[[Progress], None]) -> IngestReport:
-        _, held = self._catalogue.read()
-        copies = self._catalogue.copies()
-        changes = compare(held, read.held, [str(r.resolve()) for r in roots], read.unread, copies)
-        after = {h.document.id: h.document for h in held} | {h.document.id: h.document for h in changes.put}
-        documents = [d for i, d in after.items() if i not in changes.remove]
-        index = self._open_index()
-        report = index.prepare(documents, lambda done, total: tell(Progress("embedding", done, total)))
-        tell(Progress("storing", 0, 1))
-        if changes.put or changes.remove or set(changes.copies) != set(copies):
-            self._catalogue.replace(changes.put, changes.remove, changes.copies)
-        index.prune(documents)
-        tell(Progress("storing", 1, 1))
+        report = self._writer.ingest(roots, progress or _ignore, with_uploads=not paths)
         self.refresh()
-        return replace(
-            _report(read, changes),
-            embedded=report.embedded, seconds=report.seconds, rebuilt=report.rebuilt, model=report.model,
-        )  # fmt: skip
+        return report
+
+    def add_uploads(
+        self, files: Iterable[tuple[str, bytes]], progress: Callable[[Progress], None] | None = None
+    ) -> IngestReport:
+        """Keep files, given as name and content, in the data folder and bring them in.
+
+        The folder of uploads is a root of its own. A name is made safe and numbered where it is taken, so nothing is
+        overwritten; a file that can't be read, or whose text is held already, is reported and not kept.
+        """
+        report = self._writer.upload(files, progress or _ignore)
+        self.refresh()
+        return report
+
+    def add_upload(self, filename: str, content: bytes) -> IngestReport:
+        """`add_uploads` with one file."""
+        return self.add_uploads([(filename, content)])
+
+    def remove(self, ids: Sequence[str], progress: Callable[[Progress], None] | None = None) -> RemovalReport:
+        """Take documents out; uploaded ones with their file. Raises UnknownDocument, and then nothing is removed.
+
+        A document whose file still stands comes back when the file's folder is ingested again; the report says so.
+        """
+        report = self._writer.remove(list(dict.fromkeys(ids)), progress or _ignore)
+        self.refresh()
+        return report
 
     # -- searching and asking ----------------------------------------------------------------------------------
 
@@ -182,8 +174,12 @@ class KnowledgeBase:
         from answer.pipeline import Answerer
 
         index = self._open_index()
-        documents = list(self._documents.values())
-        index.load(documents)
+        while True:
+            documents = list(self._documents.values())
+            index.load(documents)
+            # Loading takes seconds. Rows are pruned once there is a newer generation: then some may be missing.
+            if not self._read():
+                break
         self._answerer = Answerer(
             search=index.search, documents=documents, hits=self.settings.hits,
             embed=index.embed_query, embed_all=index.embed_questions, terms=index.terms,
@@ -249,10 +245,5 @@ class KnowledgeBase:
             self._loaded = -1
 
 
-def _report(read: Gathered, changes: Changes) -> IngestReport:
-    return IngestReport(
-        documents=tuple(changes.documents),
-        created=changes.created, updated=changes.updated, unchanged=changes.unchanged, removed=changes.removed,
-        removed_documents=tuple(changes.remove), renamed=tuple(changes.renamed), duplicates=tuple(changes.duplicates),
-        warnings=tuple(changes.warnings), failures=(*read.failures, *changes.failures),
-    )  # fmt: skip
+def _ignore(_: Progress) -> None:
+    """Nobody watches."""

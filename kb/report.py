@@ -99,3 +99,43 @@ def _lines_en(r: IngestReport) -> list[str]:
     out += [f"duplicate, not stored again: {d.source} says what {d.document} does ({d.of})" for d in r.duplicates]
     out += [f"note: {w}" for w in r.warnings]
     return out + [f"could not be read: {reason}" for _, reason in r.failures]
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A document taken out. `file_deleted` says that its file went too (an upload's does), `comes_back` that a file which
+    holds it still stands, so that ingesting that file's folder brings it in again."""
+
+    id: str
+    title: str
+    source: str
+    clauses: int
+    file_deleted: bool
+    comes_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RemovalReport:
+    """What was taken out."""
+
+    removed: tuple[Removal, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form."""
+        return {"removed": [asdict(r) for r in self.removed]}
+
+    def lines(self, language: str = "zh") -> list[str]:
+        """The report as lines for a person."""
+        return [_removed_en(r) if language == "en" else _removed_zh(r) for r in self.removed]
+
+
+def _removed_zh(r: Removal) -> str:
+    said = f"已移除 {r.id}（{r.title}），条款 {r.clauses} 条"
+    said += f"；上传的文件 {r.source} 已删除" if r.file_deleted else ""
+    return said + (f"；{r.source} 或其副本仍在，再次收录其所在文件夹时会重新加入" if r.comes_back else "")
+
+
+def _removed_en(r: Removal) -> str:
+    said = f"removed {r.id} ({r.title}), {r.clauses} clauses"
+    said += f"; the uploaded file {r.source} is deleted" if r.file_deleted else ""
+    return said + (f"; {r.source} or a copy still stands: ingesting its folder brings it back" if r.comes_back else "")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from kb.report import Removal, RemovalReport
 from policy.answers import Answer, AnswerFigure, Filters, Hit, Status, Suggestion, Turn, cite, cite_metadata
 from policy.documents import Clause, ClauseKind, Document, Metadata, TextKind
 from policy.errors import UnknownDocument
@@ -217,7 +218,17 @@ class FakeKb:
     def ingest(self, paths: Any = None, progress: Any = None) -> FakeReport:
         for done in (1, 2, 3):
             if progress is not None:
-                progress(type("P", (), {"stage": "embedding", "done": done, "total": 3})())
+                progress(type("P", (), {"stage": "embedding", "done": done, "total": 3, "failed": len(self.failures)})())
         return FakeReport(self.failures)
+
+    def add_uploads(self, files: Any, progress: Any = None) -> FakeReport:
+        self.uploaded = list(files)
+        return FakeReport(self.failures)
+
+    def remove(self, ids: Sequence[str]) -> Any:
+        for document_id in ids:
+            self.document(document_id)
+        self.removed = list(ids)
+        return RemovalReport((Removal(ids[0], "题名", "a.txt", 3, False, True),))
 
     def close(self) -> None: ...

@@ -110,6 +110,21 @@ def test_a_failed_file_is_one_line_and_exit_2(capsys: Any) -> None:
     assert run.json["failures"]
 
 
+def test_uploads_are_handed_over_by_name_and_content(capsys: Any, tmp_path: Path) -> None:
+    (tmp_path / "通知.txt").write_bytes(b"abc")
+    run = Run(capsys, "ingest", "--upload", str(tmp_path / "通知.txt"))
+    assert (run.code, run.kb.uploaded) == (0, [("通知.txt", b"abc")])
+
+
+def test_remove_says_what_is_gone_and_whether_it_comes_back(capsys: Any) -> None:
+    run = Run(capsys, "remove", "yuhang")
+    assert (run.code, run.err, run.kb.removed) == (0, "", ["yuhang"])
+    assert "removed yuhang" in run.out
+    assert "brings it back" in run.out
+    assert Run(capsys, "remove", "yuhang", "--json").json["removed"][0]["clauses"] == 3
+    assert "brings it back" in " ".join(Run(capsys, "remove", "--help").out.split())
+
+
 @pytest.mark.parametrize(
     ("argv", "said"),
     [
@@ -129,6 +144,10 @@ def test_a_failed_file_is_one_line_and_exit_2(capsys: Any) -> None:
         (["search", "问", "-k", "x"], "1 to 100"),
         (["clauses", "--document", "nothing"], "nothing"),
         (["ingest", "/no/such/file.md"], "/no/such/file.md"),
+        (["ingest", "--upload"], "name them"),
+        (["ingest", "--upload", "."], "is no file"),
+        (["remove"], "required: ID"),
+        (["remove", "yuhang", "nothing"], "nothing"),
         (["serve", "--port", "70000"], "65535"),
         (["serve", "--host", "no.such.host.invalid"], "--host"),
     ],
