@@ -38,6 +38,14 @@ def batches(items: Sequence[str], size: int) -> Iterator[Sequence[str]]:
         yield items[start : start + size]
 
 
+def remedy(error: Exception, what: str) -> str:
+    """What to do where a store fails: a full disk is no reason to throw away what is on it."""
+    said = str(error).lower()
+    if any(sign in said for sign in ("disk i/o", "full", "readonly", "read-only", "unable to open", "permission")):
+        return "see that there is space and the right to write there, then do the same again"
+    return f"mend that or delete {what}, and run `policydesk ingest`, which makes it again"
+
+
 class Cache:
     """The file at `path`. Where there is none, reading finds nothing and keeping does nothing until `create` is called.
 
@@ -124,9 +132,7 @@ class Cache:
             try:
                 yield
             except sqlite3.Error as error:
-                raise PolicyDeskError(
-                    f"{self._path} can't be used ({error}): mend that or delete it, it is made again by `policydesk ingest`"
-                ) from error
+                raise PolicyDeskError(f"{self._path} can't be used ({error}): {remedy(error, 'it')}") from error
 
     def _read(self, table: str, model: str, digests: Iterable[str]) -> Iterator[tuple[str, Any]]:
         for batch in batches(sorted(set(digests)), _BATCH):

@@ -189,22 +189,26 @@ class Index:
     def _nearest(self, snapshot: Snapshot, vector: Vector, k: int, scope: Scope) -> dict[int, float]:
         """Cosines by row: of each unit, that of its nearest passage.
 
-        Some of the rows stored are older or newer than the snapshot, and several may stand for one unit: more are asked
-        for until at least `k` units are found or there is nothing more.
+        Several of the rows stored may stand for one unit: more are asked for until at least `k` units are found or there
+        is nothing more. Rows older or newer than the snapshot are there while another process ingests, or where one was
+        killed; they don't count, so that what is found does not depend on them.
         """
-        most = max(_CANDIDATES, 8 * k)
+        wanted = most = max(_CANDIDATES, 8 * k)
         while True:
             found = self._store.nearest(vector, most, scope.for_store) if self._store else None
             if found is None:
                 raise BadArgument(f"nothing is prepared for the model {self._embedder.name}: run `policydesk ingest`")
+            ours = [(snapshot.rows[passage], cosine) for passage, cosine in found if passage in snapshot.rows]
             dense: dict[int, float] = {}
-            for passage, cosine in found:
-                row = snapshot.rows.get(passage)
-                if row is not None and scope.has(row):
+            for row, cosine in ours[:wanted]:
+                if scope.has(row):
                     dense.setdefault(row, cosine)
-            if len(found) < most or len(dense) >= max(k, _LEAST):
+            all_of_them = len(found) < most
+            if len(ours) >= wanted and len(dense) < max(k, _LEAST):
+                wanted *= 2
+            elif all_of_them or len(ours) >= wanted:
                 return dense
-            most *= 2
+            most = max(wanted, most if all_of_them else 2 * most)
 
     def _words_of(self, units: Sequence[Unit]) -> list[list[str]]:
         """The words of each unit, cut only if they are not kept."""

@@ -27,6 +27,7 @@ from llama_index.core.vector_stores import FilterOperator, MetadataFilter, Metad
 from llama_index.vector_stores.chroma import ChromaVectorStore
 from numpy.typing import NDArray
 
+from index.cache import remedy
 from index.units import Passage
 from policy.errors import PolicyDeskError
 
@@ -154,7 +155,7 @@ class VectorStore:
             yield
         except ChromaError as error:
             raise PolicyDeskError(
-                f"the vector store in {self._folder} failed ({error}): delete that folder and run `policydesk ingest` again"
+                f"the vector store in {self._folder} failed ({error}): {remedy(error, 'that folder')}"
             ) from error
 
 

@@ -20,6 +20,7 @@ from policy.errors import BadArgument, NotReady, UnknownDocument
 
 if TYPE_CHECKING:
     from answer.pipeline import Answerer
+    from index.embedding import Embedder
     from index.index import Index
 
 _LEVELS = {"国家": 0, "省": 1, "市": 2, "区县": 3}
@@ -32,7 +33,9 @@ class KnowledgeBase:
     vector store. `search` and `ask` load both on first use, or at `load()`, which a server calls in the background.
     """
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    def __init__(self, settings: Settings | None = None, embedder: Embedder | None = None) -> None:
+        """`embedder` stands for the model that the settings name: for one of your own, and for tests."""
+        self._embedder = embedder
         self.settings = settings or Settings.load()
         self._catalogue = Catalogue(self.settings.data)
         self._writer = Writer(self.settings.data, self._catalogue, self._open_index)
@@ -165,7 +168,7 @@ class KnowledgeBase:
             if self._index is None:
                 settings = self.settings
                 self._index = Index(
-                    settings.data / "index", settings.embedding_model,
+                    settings.data / "index", settings.embedding_model, embedder=self._embedder,
                     covers=covers, lexical_weight=settings.lexical_weight,
                 )  # fmt: skip
             return self._index
