@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from ingest.blocks import as_text
+from ingest.formats.encodings import CONTROLS, detect, strip_mark
 from ingest.formats.plain_tables import markdown, tabbed
 from ingest.formats.wrapping import joined_paragraphs
 from ingest.lines import Line, Reading, split_lines
 from policy.errors import UnreadableSource
 
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 _BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x85]")
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?=\S)")
@@ -45,17 +45,16 @@ def read_markdown(raw: bytes, source: str) -> Reading:
 
 
 def decode(raw: bytes, source: str) -> str:
-    """A text in UTF-8, UTF-16 or GB18030, line ends made one. Raises UnreadableSource."""
-    if not is_text(raw):
+    """A text in UTF-8, -16 or -32, GB18030 or Big5, line ends made one. Raises UnreadableSource rather than guess."""
+    encoding = detect(raw)
+    text = strip_mark(raw).decode(encoding) if encoding else ""
+    if CONTROLS.search(text) or (not encoding and _BINARY.search(raw)):
         raise UnreadableSource(f"{source} is not a text file; save it as text, Markdown or YAML")
-    for encoding in ("utf-16",) if raw.startswith(_UTF16) else ("utf-8-sig", "gb18030"):
-        try:
-            return _BREAKS.sub("\n", raw.decode(encoding))
-        except UnicodeDecodeError:
-            continue
-    raise UnreadableSource(f"{source} is in an unknown encoding; save it as UTF-8")
+    if not encoding:
+        raise UnreadableSource(f"{source} is in an unknown encoding; save it as UTF-8")
+    return _BREAKS.sub("\n", text)
 
 
 def is_text(raw: bytes) -> bool:
-    """Whether a content holds no bytes that only binary files have, or says that it is in UTF-16."""
-    return raw.startswith(_UTF16) or not _BINARY.search(raw)
+    """Whether a content holds no bytes that only binary files have, or makes sense in one of the wider encodings."""
+    return not _BINARY.search(raw) or detect(raw) is not None
