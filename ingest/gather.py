@@ -6,7 +6,9 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from ingest.archives import ARCHIVE_ENDINGS, DEEPEST, Budget, names, unpack
 from ingest.catalogue import Held
 from ingest.readers import DIGEST_ENDINGS, ENDINGS, load_yaml, read_document
 from ingest.sniff import REFUSED
@@ -29,15 +31,18 @@ class Gathered:
     unread: list[str] = field(default_factory=list)
 
 
-def gather(roots: Sequence[Path], progress: Callable[[int, int], None] | None = None) -> Gathered:
+def gather(
+    roots: Sequence[Path], progress: Callable[[int, int], None] | None = None, spool: Path | None = None
+) -> Gathered:
     """Read every document below `roots`. Raises BadArgument on a root that is not there.
 
-    A file that can't be read is a failure; the rest is read.
+    A file that can't be read is a failure; the rest is read. Archives are unpacked, one at a time, into a folder below
+    `spool` (the system's, unless told), which is removed again.
     """
     out = Gathered()
     files = _each_once((root, file) for root in roots for file in find_files(root))
     for done, (root, file) in enumerate(files, 1):
-        _take(root, file, out)
+        read_file(out, file, Place(source_name(root, file), str(root.resolve()), str(file.resolve())), spool)
         if progress:
             progress(done, len(files))
     return out
@@ -51,31 +56,97 @@ def _each_once(found: Iterable[tuple[Path, Path]]) -> list[tuple[Path, Path]]:
     return list(files.values())
 
 
-def _take(root: Path, file: Path, out: Gathered) -> None:
-    read_file(out, file, source_name(root, file), root, file)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a file stands for those who ask: as reports name it, its root, and its path; `a.zip/b.txt` in an archive."""
+
+    source: str
+    root: str
+    file: str
+
+    def below(self, name: str) -> Place:
+        """The place of a member."""
+        return Place(f"{self.source}/{name}", self.root, f"{self.file}/{name}")
 
 
-def read_file(out: Gathered, file: Path, source: str, root: Path, stands_at: Path) -> None:
-    """Read one file into `out`, as that of `root` which stands, or is to stand, at a path."""
+def read_file(out: Gathered, file: Path, place: Place, spool: Path | None = None) -> None:
+    """Read one file, which may be an archive, into `out`, as standing at a place."""
     try:
-        facts = _facts_beside(file, source)
-        document = read_document(file, source, facts)
-        content = content_of(file)
+        if _is_archive(file):
+            _read_archive(out, file, place, spool, Budget(), depth=1)
+        else:
+            out.held.append(_read(file, place))
     except UnreadableSource as error:
-        out.failures.append((source, str(error)))
-        out.unread.append(str(stands_at.resolve()))
-        return
+        _fail(out, place, str(error))
+
+
+def _is_archive(file: Path) -> bool:
+    """Whether a file is an archive and not a document that is packed as one, under a wrong name."""
+    return file.suffix.lower() in ARCHIVE_ENDINGS and not any(n.startswith("word/document") for n in names(file))
+
+
+def _fail(out: Gathered, place: Place, reason: str) -> None:
+    out.failures.append((place.source, reason))
+    out.unread.append(place.file)
+
+
+def _read(file: Path, place: Place) -> Held:
+    facts = _facts_beside(file, place.source)
+    document = read_document(file, place.source, facts)
     named = file.suffix.lower() in DIGEST_ENDINGS or bool((facts or {}).get("id"))
-    out.held.append(Held(document, str(root.resolve()), str(stands_at.resolve()), content, named))
+    return Held(document, place.root, place.file, content_of(file), named)
 
 
-def content_now(file: str) -> str:
-    """What `Held.content` is for a file as it is now; "" where it can't be read."""
-    return content_of(Path(file))
+def _read_archive(out: Gathered, file: Path, place: Place, spool: Path | None, budget: Budget, depth: int) -> None:
+    if depth > DEEPEST:
+        raise UnreadableSource(f"{place.source} is an archive {depth} deep; unpack it, and pack its documents")
+    with TemporaryDirectory(prefix="policydesk-", dir=spool) as folder:
+        inside = Path(folder) / (file.stem.strip(". ") or "archive")  # source.txt goes by its folder
+        refused = unpack(file, place.source, inside, budget, lambda name: _reads(Path(name)))
+        for name, reason in refused:
+            _fail(out, place.below(name), reason)
+        found = _documents_below(inside)
+        if not found and not refused:
+            raise UnreadableSource(f"{place.source} holds no document; a document is a file ending in one of {_kinds()}")
+        for member in found:
+            at = place.below(member.relative_to(inside).as_posix())
+            try:
+                if _is_archive(member):
+                    _read_archive(out, member, at, spool, budget, depth + 1)
+                else:
+                    out.held.append(_read(member, at))
+            except UnreadableSource as error:
+                _fail(out, at, str(error))
+
+
+class Disk:
+    """What files hold now, members of archives (`a.zip/b.txt`) too."""
+
+    def there(self, file: str) -> bool:
+        """Whether a file is there. Of an archive in an archive only the archive is looked for."""
+        path = on_disk(file)
+        if path is None or str(path) == file:
+            return path is not None
+        name = Path(file).relative_to(path).as_posix()
+        return any(name == known or name.startswith(f"{known}/") for known in names(path))
+
+    def content(self, file: str) -> str:
+        """What `Held.content` is for a file; "" where it can't be read. An archive is read for it as a whole."""
+        path = on_disk(file)
+        if path is None or str(path) == file:
+            return content_of(Path(file))
+        read = Gathered()
+        read_file(read, path, Place(str(path), "", str(path)))
+        return next((h.content for h in read.held if h.file == file), "")
+
+
+def on_disk(file: str) -> Path | None:
+    """The file itself, or the archive that it is a member of; None where neither is there."""
+    return next((p for p in (Path(file), *Path(file).parents) if p.is_file()), None)
 
 
 def content_of(file: Path) -> str:
-    """The same for a path."""
+    """The hash of a file's bytes, a colon, and that of the facts beside it; "" where it can't be read."""
     beside = file.parent / "document.yaml"
     given = beside if file.stem == "source" and beside.exists() else None
     try:
@@ -90,17 +161,29 @@ def _hash(file: Path) -> str:
 
 
 def find_files(root: Path) -> list[Path]:
-    """The document files at or below a path, sorted. Raises BadArgument where there is no such path or no document."""
+    """The document files and archives at or below a path, sorted. Raises BadArgument where there is none, or no path."""
     if root.is_file():
         return [root]
     if not root.is_dir():
         raise BadArgument(f"there is no file or folder {root}; check the path")
-    below = [p for p in sorted(root.rglob("*")) if not any(part.startswith(".") for part in p.relative_to(root).parts)]
-    found = [p for p in below if p.is_file() and is_document(p)]
+    found = _documents_below(root)
     if not found:
-        kinds = " ".join(sorted(ENDINGS))
-        raise BadArgument(f"no document in {root}; a document is a file ending in one of {kinds}")
+        raise BadArgument(f"no document in {root}; a document is a file ending in one of {_kinds()}")
     return found
+
+
+def _documents_below(root: Path) -> list[Path]:
+    below = [p for p in sorted(root.rglob("*")) if not any(part.startswith(".") for part in p.relative_to(root).parts)]
+    return [p for p in below if is_document(p) and p.is_file()]
+
+
+def _kinds() -> str:
+    return " ".join(sorted(ENDINGS | ARCHIVE_ENDINGS))
+
+
+def _reads(path: Path) -> bool:
+    kind = path.suffix.lower()
+    return kind in ENDINGS or kind in ARCHIVE_ENDINGS or kind in REFUSED  # the latter to be named with the remedy
 
 
 def is_document(path: Path) -> bool:
@@ -109,7 +192,7 @@ def is_document(path: Path) -> bool:
         return False
     if (path.parent / "document.yaml").exists():
         return path.stem == "source"
-    return path.suffix.lower() in ENDINGS or path.suffix.lower() in REFUSED  # the latter to be named with the remedy
+    return _reads(path)
 
 
 def _facts_beside(file: Path, source: str) -> dict[str, object] | None:

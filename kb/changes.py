@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.catalogue import Copy, Held
-from ingest.gather import content_now
+from ingest.gather import Disk
 from kb.identity import Duplicate, Renamed, identify, known_title, plain, wording
 from policy.documents import Document, TextKind
 
@@ -35,21 +35,21 @@ class Changes:
 
 def compare(
     held: Sequence[Held], read: Sequence[Held], roots: Sequence[str], unread: Sequence[str] = (),
-    copies: Sequence[Copy] = (), content: Callable[[str], str] = content_now,
+    copies: Sequence[Copy] = (), disk: Disk | None = None,
 ) -> Changes:  # fmt: skip
     """What changes when `read`, from `roots`, meets what is `held`.
 
     A document of one of the roots that was not read again is removed, unless its file could not be read just now
     (`unread`: its path, or that of the archive it is in) or one of its `copies` stands in another root, which then
-    takes over. What other roots hold stays theirs as long as its file is there. `content` says what a file holds now
-    (as `Held.content` does), "" where it is gone.
+    takes over. What other roots hold stays theirs as long as its file is there.
     """
+    disk = disk or Disk()
     seen = {h.file for h in read}
 
     def stands(h: Held) -> bool:
         if _below(h.file, unread):
             return True
-        return h.file in seen if _in(h, roots) else bool(content(h.file))
+        return h.file in seen if _in(h, roots) else disk.there(h.file)
 
     found = identify(held, read, stands)
     order = {h.file: n for n, h in enumerate(read)}
@@ -64,7 +64,7 @@ def compare(
     for old in held:
         replaced = old.document.id in found.superseded
         gone = _in(old, roots) and old.document.id not in found.kept and not _below(old.file, kept_back)
-        if replaced or (gone and not _taken_over(changes, old, known, content)):
+        if replaced or (gone and not _taken_over(changes, old, known, disk)):
             changes.remove.append(old.document.id)
             changes.removed += len(old.document.clauses)
     left = {h.document.id for h in held} - set(changes.remove) | found.kept.keys()
@@ -98,10 +98,10 @@ def _put(changes: Changes, held: Sequence[Held], kept: Iterable[Held]) -> None:
             changes.put.append(placed)
 
 
-def _taken_over(changes: Changes, old: Held, copies: Sequence[Copy], content: Callable[[str], str]) -> bool:
+def _taken_over(changes: Changes, old: Held, copies: Sequence[Copy], disk: Disk) -> bool:
     """Whether a copy of a document whose file is gone stands in a root that is not being ingested."""
     for copy in copies:
-        if copy.document == old.document.id and copy.content and content(copy.file) == copy.content:
+        if copy.document == old.document.id and copy.content and disk.content(copy.file) == copy.content:
             document = replace(old.document, source=copy.source)
             changes.put.append(Held(document, copy.root, copy.file, copy.content))
             changes.renamed.append(Renamed(old.document.id, old.document.source, copy.source))

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.gather import Gathered, find_files, is_document, read_file, source_name
+from ingest.gather import Gathered, Place, find_files, is_document, on_disk, read_file, source_name
 from ingest.readers import ENDINGS
 from policy.errors import BadArgument
 
@@ -74,14 +74,15 @@ class Uploads:
         finally:
             shutil.rmtree(staging, ignore_errors=True)
 
-    def read(self, staged: Iterable[Staged], progress: Callable[[int, int], None]) -> Gathered:
+    def read(self, staged: Iterable[Staged], progress: Callable[[int, int], None], spool: Path) -> Gathered:
         """What the files hold, as documents of the places where they are to stand."""
         out = Gathered()
         staged = list(staged)
         for done, item in enumerate(staged, 1):
             source = source_name(self.folder, item.target)
             if is_document(item.target):
-                read_file(out, item.file, source, root=self.folder, stands_at=item.target)
+                place = Place(source, str(self.folder.resolve()), str(item.target.resolve()))
+                read_file(out, item.file, place, spool)
             else:
                 kinds = " ".join(sorted(ENDINGS))
                 said = f"{item.asked} is no document by its name; a document is a file ending in one of {kinds}"
@@ -99,7 +100,7 @@ class Uploads:
         notes: list[str] = []
         try:
             for item in staged:
-                if str(item.target.resolve()) in kept and not item.target.exists():
+                if below(kept, item.target) and not item.target.exists():
                     os.replace(item.file, item.target)
                     moved.append(item.target)
                     if item.target.name != item.asked:
@@ -110,10 +111,10 @@ class Uploads:
                 target.unlink(missing_ok=True)
             raise
 
-    def delete(self, file: str) -> bool:
-        """Delete an upload; False for any other file."""
-        path = Path(file)
-        if not path.is_relative_to(self.folder.resolve()):
+    def delete(self, file: str, staying: Iterable[str]) -> bool:
+        """Delete an upload; False for any other file, and for an archive that documents which are `staying` are in."""
+        path = on_disk(file)
+        if path is None or not path.is_relative_to(self.folder.resolve()) or below(staying, path):
             return False
         path.unlink(missing_ok=True)
         return True
@@ -125,6 +126,12 @@ class Uploads:
             number += 1
             path = self.folder / f"{Path(name).stem} ({number}){Path(name).suffix}"
         return path
+
+
+def below(files: Iterable[str], path: Path) -> bool:
+    """Whether one of the files is this one, or a member of it."""
+    start = str(path.resolve())
+    return any(file == start or file.startswith(f"{start}/") for file in files)
 
 
 def _holds(path: Path, content: bytes) -> bool:

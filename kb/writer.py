@@ -7,6 +7,7 @@ are pruned. Killed between any two steps, the knowledge base is as before or as 
 from __future__ import annotations
 
 import errno
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from ingest.catalogue import Catalogue, Held
-from ingest.gather import Gathered, content_now, find_files, gather
+from ingest.gather import Disk, Gathered, find_files, gather
 from kb.changes import Changes, compare
 from kb.report import IngestReport, Removal, RemovalReport
 from kb.uploads import Uploads
@@ -66,7 +67,8 @@ class Writer:
             find_files(root)  # a path that is not there is said before anything is made or waited for
         with self._alone(tell):
             uploaded = [self.uploads.folder] if with_uploads and self.uploads.any() else []
-            read = gather([*roots, *uploaded], lambda done, total: tell(Progress("reading", done, total)))
+            with self._spool() as spool:
+                read = gather([*roots, *uploaded], lambda done, total: tell(Progress("reading", done, total)), spool)
             scope = [*roots, self.uploads.folder] if with_uploads else roots
             changes = self._compare(read, scope)
             return self._store(read, changes, tell)
@@ -74,7 +76,8 @@ class Writer:
     def upload(self, files: Iterable[tuple[str, bytes]], tell: Tell) -> IngestReport:
         """Keep files (name and content) among the uploads and bring them in. What can't be read leaves no file."""
         with self._alone(tell), self.uploads.staging(files, self._files()) as staged:
-            read = self.uploads.read(staged, lambda done, total: tell(Progress("reading", done, total)))
+            with self._spool() as spool:
+                read = self.uploads.read(staged, lambda done, total: tell(Progress("reading", done, total)), spool)
             changes = self._compare(read, [])
             with self.uploads.placed(staged, {h.file for h in changes.put}) as notes:
                 changes.warnings += notes
@@ -91,11 +94,12 @@ class Writer:
             doomed = {i: by_id[i] for i in ids}
             copies = self._catalogue.copies()
             # The file first: were it last, a kill in between would let the document come back.
-            deleted = {i for i, h in doomed.items() if self.uploads.delete(h.file)}
+            staying = [h.file for i, h in by_id.items() if i not in doomed]
+            deleted = {i for i, h in doomed.items() if self.uploads.delete(h.file, staying)}
             left = [c for c in copies if c.document not in doomed]
             self._catalogue.replace([], list(doomed), left)
             self._index().prune([h.document for i, h in by_id.items() if i not in doomed])
-            copied = {c.document for c in copies if content_now(c.file)}
+            copied = {c.document for c in copies if Disk().there(c.file)}
             return RemovalReport(tuple(_removal(h, i in deleted, i in copied) for i, h in doomed.items()))
 
     def _files(self) -> set[str]:
@@ -117,6 +121,17 @@ class Writer:
         index.prune(documents)
         tell(Progress("storing", 1, 1, failed))
         return report_of(read, changes, done)
+
+    @contextmanager
+    def _spool(self) -> Iterator[Path]:
+        """A folder to unpack archives in. One that a killed run has left goes first."""
+        folder = self._data / "spool"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
     @contextmanager
     def _alone(self, tell: Tell) -> Iterator[None]:
@@ -150,7 +165,7 @@ def _after(held: Sequence[Held], changes: Changes) -> list[Document]:
 
 def _removal(held: Held, deleted: bool, copied: bool) -> Removal:
     document = held.document
-    comes_back = copied or (not deleted and bool(content_now(held.file)))
+    comes_back = copied or (not deleted and Disk().there(held.file))
     return Removal(document.id, document.title, document.source, len(document.clauses), deleted, comes_back)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from ingest import readers
 from ingest.formats.plain import decode
-from ingest.gather import content_now, find_files, gather
+from ingest.gather import Disk, find_files, gather
 from ingest.readers import clean_id, load_yaml, read_bytes, read_document
 from policy.documents import ClauseKind, TextKind
 from policy.errors import BadArgument, UnreadableSource
@@ -197,8 +197,9 @@ def test_what_a_file_holds_and_whether_its_id_was_given(tmp_path: Path) -> None:
     assert [h.named for h in (given, ungiven, bare, digest)] == [True, False, False, True]
     assert len({h.content.partition(":")[0] for h in (given, ungiven, bare)}) == 1
     assert len({h.content for h in (given, ungiven, bare)}) == 3
-    assert content_now(given.file) == given.content
-    assert content_now(str(tmp_path / "gone.txt")) == ""
+    assert Disk().content(given.file) == given.content
+    assert Disk().content(str(tmp_path / "gone.txt")) == ""
+    assert (Disk().there(given.file), Disk().there(str(tmp_path / "gone.txt"))) == (True, False)
 
 
 def test_a_file_that_two_roots_share_is_read_once(tmp_path: Path) -> None:

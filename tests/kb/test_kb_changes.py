@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from ingest.catalogue import Copy, Held
+from ingest.gather import Disk
 from kb.changes import Changes, compare
 from kb.identity import Duplicate, Renamed
 from policy.documents import Clause, ClauseKind, Document, Metadata
@@ -22,10 +22,17 @@ def held(name: str, *texts: str, root: str = "/one", file: str = "", content: st
     return Held(document, root, file, content or f"{'|'.join(texts)}:", named)
 
 
-def disk(*files: Held | Copy) -> Callable[[str], str]:
+class FakeDisk(Disk):
     """What files hold: those given, and nothing else is there."""
-    there = {f.file: f.content for f in files}
-    return lambda file: there.get(file, "")
+
+    def __init__(self, *files: Held | Copy) -> None:
+        self._there = {f.file: f.content for f in files}
+
+    def there(self, file: str) -> bool:
+        return file in self._there
+
+    def content(self, file: str) -> str:
+        return self._there.get(file, "")
 
 
 def counts(changes: Changes) -> tuple[int, int, int, int]:
@@ -72,14 +79,14 @@ def test_a_file_that_can_not_be_read_now_keeps_its_document() -> None:
 
 def test_another_file_of_an_id_that_another_root_holds_is_a_duplicate_where_it_says_the_same() -> None:
     there = held("a", "甲", root="/two")
-    changes = compare([there], [held("a", "甲", root="/one")], ["/one"], content=disk(there))
+    changes = compare([there], [held("a", "甲", root="/one")], ["/one"], disk=FakeDisk(there))
     assert (changes.put, changes.remove, changes.failures) == ([], [], [])
     assert changes.duplicates == [Duplicate("/one/a.txt", "a", "/two/a.txt")]
 
 
 def test_and_is_refused_where_it_says_something_else() -> None:
     there = held("a", "甲", root="/two")
-    changes = compare([there], [held("a", "乙", root="/one")], ["/one"], content=disk(there))
+    changes = compare([there], [held("a", "乙", root="/one")], ["/one"], disk=FakeDisk(there))
     assert (changes.put, changes.remove) == ([], [])
     assert "give one of them another id" in changes.failures[0][1]
 
@@ -127,7 +134,7 @@ def test_two_files_that_change_names_are_the_same_two_documents() -> None:
 def test_a_file_moved_to_another_root_whichever_of_them_is_ingested() -> None:
     old, new = held("a", "甲", root="/two"), held("b", "甲", root="/one")
     for roots in (["/one"], ["/one", "/two"]):
-        changes = compare([old], [new], roots, content=disk(new))
+        changes = compare([old], [new], roots, disk=FakeDisk(new))
         assert [(h.document.id, h.root, h.file) for h in changes.put] == [("a", "/one", "/one/b.txt")]
         assert (changes.remove, len(changes.renamed)) == ([], 1)
 
@@ -185,21 +192,21 @@ def test_a_copy_takes_over_when_the_first_is_gone() -> None:
 
 def test_also_where_its_root_is_not_being_ingested() -> None:
     there, here = held("a", "甲", root="/two"), held("b", "甲")
-    first = compare([there], [here], ["/one"], content=disk(there, here))
+    first = compare([there], [here], ["/one"], disk=FakeDisk(there, here))
     assert [c.file for c in first.copies] == ["/one/b.txt"]
-    changes = compare([there], [held("c", "乙", root="/two")], ["/two"], copies=first.copies, content=disk(here))
+    changes = compare([there], [held("c", "乙", root="/two")], ["/two"], copies=first.copies, disk=FakeDisk(here))
     assert [(h.document.id, h.file, h.root) for h in changes.put if h.document.text == "甲"] == [("a", "/one/b.txt", "/one")]
     assert changes.remove == []
-    edited = disk(replace(here, content="other:"))
-    assert compare([there], [held("c", "乙", root="/two")], ["/two"], copies=first.copies, content=edited).remove == ["a"]
+    edited = FakeDisk(replace(here, content="other:"))
+    assert compare([there], [held("c", "乙", root="/two")], ["/two"], copies=first.copies, disk=edited).remove == ["a"]
 
 
 def test_a_file_with_an_id_of_its_own_takes_the_place_of_one_without() -> None:
     there = held("x", "甲", root="/two")
-    changes = compare([there], [held("measures", "甲", named=True, title="某办法")], ["/one"], content=disk(there))
+    changes = compare([there], [held("measures", "甲", named=True, title="某办法")], ["/one"], disk=FakeDisk(there))
     assert ([h.document.id for h in changes.put], changes.remove) == (["measures"], ["x"])
     assert changes.duplicates == [Duplicate("/two/x.txt", "measures", "/one/measures.txt")]
-    again = compare(changes.put, [there], ["/two"], content=disk(*changes.put))
+    again = compare(changes.put, [there], ["/two"], disk=FakeDisk(*changes.put))
     assert (again.put, [d.document for d in again.duplicates]) == ([], ["measures"])
 
 

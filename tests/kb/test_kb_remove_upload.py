@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,23 @@ def test_an_upload_that_can_not_be_stored_leaves_no_file(kb: KnowledgeBase, monk
     with pytest.raises(BadArgument, match="No space left on device"):
         kb.add_upload("talent.txt", TALENT.encode())
     assert (uploads(kb), kb.documents()) == (set(), [])
+
+
+def test_an_uploaded_archive_goes_with_its_last_document(kb: KnowledgeBase, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("talent.txt", TALENT)
+        archive.writestr("loans.txt", LOANS)
+        archive.writestr("bad.txt", b"\0")
+    report = kb.add_upload("政策.zip", (tmp_path / "a.zip").read_bytes())
+    assert (ids(kb), uploads(kb), len(report.failures)) == ({"talent", "loans"}, {"政策.zip"}, 1)
+    assert kb.document("talent").source.endswith("uploads/政策.zip/talent.txt")
+    kb.ingest([write(tmp_path / "b", vouchers=VOUCHERS)])
+    assert ids(kb) == {"talent", "loans", "vouchers"}
+    (first,) = kb.remove(["talent"]).removed
+    assert (first.file_deleted, first.comes_back, uploads(kb)) == (False, True, {"政策.zip"})
+    (last,) = kb.remove(["loans"]).removed
+    assert (last.file_deleted, last.comes_back, uploads(kb)) == (True, False, set())
+    assert not (kb.settings.data / "spool").exists()
 
 
 @pytest.mark.parametrize(
