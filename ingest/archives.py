@@ -20,7 +20,6 @@ from ingest.formats.encodings import sense
 from policy.errors import UnreadableSource
 
 ARCHIVE_ENDINGS = frozenset({".zip"})
-OTHER_ARCHIVES = frozenset({".rar", ".7z", ".tar", ".tgz", ".gz", ".bz2", ".xz"})
 DEEPEST = 2  # an archive in an archive, no further
 
 _MAX_FILE = 64 << 20  # bytes of a member: what a reader takes

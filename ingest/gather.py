@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ingest.archives import ARCHIVE_ENDINGS, DEEPEST, OTHER_ARCHIVES, Budget, names, unpack
+from ingest.archives import ARCHIVE_ENDINGS, DEEPEST, Budget, names, unpack
 from ingest.catalogue import Held
 from ingest.readers import DIGEST_ENDINGS, ENDINGS, load_yaml, read_document
 from ingest.sniff import REFUSED
@@ -72,12 +72,17 @@ class Place:
 def read_file(out: Gathered, file: Path, place: Place, spool: Path | None = None) -> None:
     """Read one file, which may be an archive, into `out`, as standing at a place."""
     try:
-        if file.suffix.lower() in ARCHIVE_ENDINGS:
+        if _is_archive(file):
             _read_archive(out, file, place, spool, Budget(), depth=1)
         else:
             out.held.append(_read(file, place))
     except UnreadableSource as error:
         _fail(out, place, str(error))
+
+
+def _is_archive(file: Path) -> bool:
+    """Whether a file is an archive and not a document that is packed as one, under a wrong name."""
+    return file.suffix.lower() in ARCHIVE_ENDINGS and not any(n.startswith("word/document") for n in names(file))
 
 
 def _fail(out: Gathered, place: Place, reason: str) -> None:
@@ -86,8 +91,6 @@ def _fail(out: Gathered, place: Place, reason: str) -> None:
 
 
 def _read(file: Path, place: Place) -> Held:
-    if file.suffix.lower() in OTHER_ARCHIVES:
-        raise UnreadableSource(f"{place.source} is an archive of a kind that is not read; pack it as ZIP")
     facts = _facts_beside(file, place.source)
     document = read_document(file, place.source, facts)
     named = file.suffix.lower() in DIGEST_ENDINGS or bool((facts or {}).get("id"))
@@ -108,7 +111,7 @@ def _read_archive(out: Gathered, file: Path, place: Place, spool: Path | None, b
         for member in found:
             at = place.below(member.relative_to(inside).as_posix())
             try:
-                if member.suffix.lower() in ARCHIVE_ENDINGS:
+                if _is_archive(member):
                     _read_archive(out, member, at, spool, budget, depth + 1)
                 else:
                     out.held.append(_read(member, at))
@@ -179,7 +182,8 @@ def _kinds() -> str:
 
 
 def _reads(path: Path) -> bool:
-    return path.suffix.lower() in ENDINGS | ARCHIVE_ENDINGS | OTHER_ARCHIVES | REFUSED.keys()  # the last to be named
+    kind = path.suffix.lower()
+    return kind in ENDINGS or kind in ARCHIVE_ENDINGS or kind in REFUSED  # the latter to be named with the remedy
 
 
 def is_document(path: Path) -> bool:

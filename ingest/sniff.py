@@ -29,7 +29,7 @@ REFUSED = {
     ".et": "is a spreadsheet; put the table into a .docx or .html document",
     ".ppt": "is a presentation; save its text as .docx",
     ".pptx": "is a presentation; save its text as .docx",
-}
+} | dict.fromkeys((".rar", ".7z", ".tar", ".tgz", ".gz", ".bz2", ".xz"), "is an archive of a kind that is not read; pack it as ZIP")
 
 
 def sniff(raw: bytes, source: str) -> str:

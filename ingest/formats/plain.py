@@ -56,5 +56,5 @@ def decode(raw: bytes, source: str) -> str:
 
 
 def is_text(raw: bytes) -> bool:
-    """Whether a content is text in an encoding that is read, or holds no bytes that only binary files have."""
+    """Whether a content holds no bytes that only binary files have, or makes sense in one of the wider encodings."""
     return not _BINARY.search(raw) or detect(raw) is not None

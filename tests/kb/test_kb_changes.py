@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
+
+import pytest
 
 from ingest.catalogue import Copy, Held
 from ingest.gather import Disk
@@ -222,3 +225,69 @@ def test_two_texts_of_one_title_are_both_kept_and_it_is_said_once() -> None:
     assert [h.document.id for h in changes.put] == ["b"]
     assert "b (/one/b.txt) has the title or 文号 of a" in changes.warnings[0]
     assert compare([one, two], [one, two], ["/one"]).warnings == []
+
+
+# -- whatever people do with their files ---------------------------------------------------------------------------
+
+
+class Folders:
+    """Two roots whose files are written, edited, renamed, copied and deleted at random."""
+
+    def __init__(self, seed: int) -> None:
+        self.rnd = random.Random(seed)
+        self.files: dict[str, str] = {}
+        self.held: list[Held] = []
+        self.copies: list[Copy] = []
+
+    def change(self) -> None:
+        place = f"/{self.rnd.choice(('one', 'two'))}/{self.rnd.choice('abcd')}.txt"
+        some = self.rnd.choice(sorted(self.files)) if self.files else place
+        action = self.rnd.choice(("write", "rename", "copy", "delete", "swap"))
+        if action == "write" or not self.files:
+            self.files[place] = self.rnd.choice("甲乙丙丁戊己")
+        elif action == "rename":
+            self.files[place] = self.files.pop(some)
+        elif action == "copy":
+            self.files[place] = self.files[some]
+        elif action == "delete":
+            del self.files[some]
+        else:
+            other = self.rnd.choice(sorted(self.files))
+            self.files[some], self.files[other] = self.files[other], self.files[some]
+
+    def ingest(self, *roots: str) -> Changes:
+        there = [self.read(file) for file in sorted(self.files)]
+        read = [h for h in there if h.root in roots]
+        changes = compare(self.held, read, roots, copies=self.copies, disk=FakeDisk(*there))
+        put = {h.document.id: h for h in (*self.held, *changes.put)}
+        assert len({h.document.id for h in changes.put}) == len(changes.put)
+        self.held = [h for i, h in put.items() if i not in changes.remove]
+        self.copies = changes.copies
+        return changes
+
+    def read(self, file: str) -> Held:
+        _, root, name = file.split("/")
+        return held(name.removesuffix(".txt"), self.files[file], root=f"/{root}")
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_whatever_happens_to_the_files_what_is_held_is_what_is_there(seed: int) -> None:
+    folders = Folders(seed)
+    for _ in range(12):
+        for _ in range(folders.rnd.randrange(1, 4)):
+            folders.change()
+        if folders.rnd.random() < 0.5:
+            folders.ingest(folders.rnd.choice(("/one", "/two")))
+            continue
+        before = {h.file: h for h in folders.held}
+        changes = folders.ingest("/one", "/two")
+        texts = [h.document.text for h in folders.held]
+        assert len(texts) == len(set(texts)), "a text is held twice"
+        assert all(folders.files[h.file] == h.document.text for h in folders.held), "a document without its file"
+        refused = {folders.files[source] for source, _ in changes.failures}
+        assert set(texts) >= set(folders.files.values()) - refused, "a text is missing"
+        for h in folders.held:
+            old = before.get(h.file)
+            assert not old or old.content != h.content or old.document.id == h.document.id, "an id changed without need"
+        again = folders.ingest("/one", "/two")
+        assert (again.put, again.remove, again.renamed) == ([], [], [])
