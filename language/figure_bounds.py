@@ -13,7 +13,7 @@ _PREFIXES: tuple[tuple[re.Pattern[str], Comparator], ...] = tuple(
     for words, comparator in (
         (r"不(?:得|应|能|可|会)?(?:超过?|高于|多于|大于)|≤|<=", Comparator.LE),
         (r"(?:至多|最高|最多|上限|限额|封顶|可达到?|可到)(?:可|一次性|给予|予以|获得?|享受|奖励?|补助?|补贴|资助|支持|兑现|贴息|为|达到?|至|到)*", Comparator.LE),
-        (r"不(?:得|应|能)?(?:低于|少于|小于)|至少|须满|最低|≥|>=", Comparator.GE),
+        (r"不(?:得|应|能)?(?:低于|少于|小于)|至少[一-鿿]{0,2}|须满|最低|≥|>=", Comparator.GE),
         (r"不满|不足|不到|低于|少于|小于|未达到?|未满|没到|没满|<", Comparator.LT),
         (r"超过|突破|高于|大于|多于|超|(?<![打])破|(?<![一-鿿])过|(?:要|须|总分|评分)过|>", Comparator.GT),
         (r"(?<![圆美丰饱])满|达到|达", Comparator.GE),
@@ -46,7 +46,7 @@ def bounded(figure: Figure, flat: str) -> Figure:
 
 
 def _comparator(figure: Figure, flat: str, before: str) -> Comparator:
-    comparator = Comparator.ABOUT if _INEXACT.search(figure.text) else Comparator.EQ
+    comparator = Comparator.ABOUT if _INEXACT.search(flat[figure.start : figure.end]) else Comparator.EQ
     if not (figure.kind is FigureKind.DURATION and _SPANS.search(before)):  # 近三年 is "the last three years"
         comparator = next((c for p, c in _PREFIXES if p.search(before)), comparator)
     suffix = _SUFFIX.match(flat, figure.end)

@@ -40,6 +40,24 @@ def _narrow(char: str) -> str:
     return out if len(out) == 1 and unicodedata.category(char) != "No" else char
 
 
+def plain(text: str) -> str:
+    """`narrow`, and traditional characters to simplified, still one character for one: what patterns are matched on."""
+    return "".join(_plain(c) for c in text)
+
+
+@lru_cache(maxsize=16384)
+def _plain(char: str) -> str:
+    out = _narrow(char)
+    if out < "\u2e80":
+        return out
+    try:
+        out.encode("gb2312")  # written in China as it stands: 著, 乾 and 后 are not to be touched
+    except UnicodeEncodeError:
+        simple = simplify(out)
+        return simple if len(simple) == 1 else out
+    return out
+
+
 @lru_cache(maxsize=1)
 def _converter() -> object:
     from opencc import OpenCC  # loaded on first use: most calls never need it
