@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.segments import Group
+from ingest.groups import Group
 from policy.provisions import Figure, FigureRole, Provision
 
 _EACH_ITS_OWN = re.compile(r"分别|对应|依次")

@@ -22,10 +22,10 @@ _PREFIXES: tuple[tuple[re.Pattern[str], Comparator], ...] = tuple(
 )  # fmt: skip
 _SUFFIX = re.compile(
     r"(?:\((?P<not>不)?含(?:本数|本级|\d+)?\)|及)?"
-    r"(?P<w>以上|以下|以内|之内|内(?![容部外地资设存涵])|起步|左右|上下|出头|多(?![长久少大])|封顶|不到)(?P<no>\((?:不含|不包括)[^)]{0,6}\))?"
+    r"(?P<w>以上|以下|以内|之内|范围之?内|内(?![容部外地资设存涵])|起步|左右|上下|出头|多(?![长久少大])|封顶|不到)(?P<no>\((?:不含|不包括)[^)]{0,6}\))?"
 )
 _SUFFIXES = {
-    "以上": Comparator.GE, "以下": Comparator.LE, "以内": Comparator.LE, "之内": Comparator.LE, "内": Comparator.LE,
+    "以上": Comparator.GE, "以下": Comparator.LE, "以内": Comparator.LE, "之内": Comparator.LE, "内": Comparator.LE, "范围内": Comparator.LE, "范围之内": Comparator.LE,
     "起步": Comparator.GE, "左右": Comparator.ABOUT, "上下": Comparator.ABOUT, "出头": Comparator.ABOUT,
     "多": Comparator.ABOUT, "封顶": Comparator.LE, "不到": Comparator.LT,
 }  # fmt: skip
