@@ -9,10 +9,10 @@ from ingest.actions import PAYING
 from ingest.groups import Group
 from policy.provisions import Figure, FigureKind, FigureRole
 
-_LEAD = re.compile(r"(?:不高于|不超过?|不低于|按照?|依据|占|付给|并?处以?)(?!不|$|罚)")
+_LEAD = re.compile(r"(?:不高于|不超过?|不低于|按照?|依据|占|付给|(?:比例|标准|额度)为|并?处以?(?!罚))(?!不|$)")
 _END = re.compile(r"的?(?:最高|至多|比重|比例|一定比例)?(?:不超过?|不高于|不低于)?$")
 _NOUN = re.compile(r"(?:上年度?|项目)?[一-鿿()A-Z]{2,12}(?:额|费用|投资|投入|经费|资金|售价|金额|价款|所得)(?:的)?$")
-_NO_BASE = re.compile(r"[分为加]$")
+_NO_BASE = re.compile(r"(?:(?<!部)分|[为加减])$")
 _SOME_SHARE = re.compile(r"按照?(?P<base>[^,;]{2,30}?)的?一定比例")
 
 
@@ -28,7 +28,7 @@ def base_of(figures: Sequence[Figure], group: Group) -> str:
     if not base:
         match = _NOUN.search(PAYING.split(before)[-1])
         base = _END.sub("", match.group()).strip() if match else ""
-    return "" if _NO_BASE.search(base) else base
+    return "" if _NO_BASE.search(base) else base.removeprefix("其")
 
 
 def _is_multiple_fine(figure: Figure) -> bool:

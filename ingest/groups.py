@@ -8,6 +8,7 @@ binds the segments after it, up to the next condition or the end of the sentence
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -15,12 +16,14 @@ from ingest.modality import modality, parts_from
 from ingest.segments import GRANT, WHO, Segment, segments
 from policy.provisions import Comparator, Figure, FigureKind, Modality
 
-_CONDITION = re.compile(rf"的$|的[^\s可应须给]{{0,8}}{WHO}(?:\([^)]*\))?$")
-_NO_CONDITION = re.compile(r"有条件的$|最高的$|评选|择优|遴选")
+_CONDITION = re.compile(rf"的$|(?:以[上下内]|元|%|超[过出])的?部分$|的[^\s可应须给]{{0,8}}{WHO}(?:\([^)]*\))?$")
+_NO_CONDITION = re.compile(r"有条件的$|最高的$|评选|择优|遴选|所称|是指")
 _OPENING_WORDS = re.compile(
     r"^违反[^,;]{2,}(?:规定|办法|条例|约定|要求)$|.{3,}(?<!及)(?<!按)(?<!同)(?<!小)(?<!临)(?<!定)(?<!随)(?<!届)(?<!实)时$|"
     r".{3,}(?:[^最先落此今]后|以前|之前|之后|期间|情形|情况)$|^在.{2,}的(?:地方|区域|地区)$"
 )
+_OPENING_ENDS = "定法例约求时后前间形况方域区"
+_PARTS = re.compile(r"[^;]+")
 _BRINGS = re.compile(
     r"^(?:安排|设立|年度|每年|全[省市县区年]|打造|建设|形成|培育|推动|推进|加快|加强|加大|完善|深化|实施|开展|落实|围绕|聚焦|发挥|到20)|"
     r"罚款|责令|没收|其中|由[^,;]{2,}[部门局厅关]"
@@ -81,11 +84,17 @@ class Group:
 def groups(flat: str, start: int, end: int, figures: Sequence[Figure]) -> list[Group]:
     """The groups of a sentence; a semicolon ends one."""
     out: list[Group] = []
-    for part in re.finditer(r"[^;]+", flat[start:end]):
+    for part in _PARTS.finditer(flat, start, end):
         out.append(Group())
-        for segment in segments(flat, start + part.start(), start + part.end(), figures):
+        for segment in segments(flat, *part.span(), within(figures, *part.span())):
             _place(segment, out)
     return [part for group in _with_exceptions(out) for part in _by_modality(group)]
+
+
+def within(figures: Sequence[Figure], start: int, end: int) -> Sequence[Figure]:
+    """Those of `figures`, which are in order, that begin between `start` and `end`."""
+    first = bisect_left(figures, start, key=lambda f: f.start)
+    return figures[first : bisect_left(figures, end, lo=first, key=lambda f: f.start)]
 
 
 def _place(segment: Segment, out: list[Group]) -> None:
@@ -134,8 +143,8 @@ def _pays(figure: Figure) -> bool:
 
 def _is_condition(segment: Segment) -> bool:
     text = segment.text
-    if GRANT.search(text) and not segment.is_for:
-        return False
+    if GRANT.search(text) and not segment.is_for and (segment.figures or not text.endswith("的")):
+        return False  # 骗取补助的 is a condition, 给予50万元补助的 is none
     if _NO_CONDITION.search(text):
         return False
     if segment.is_for:
@@ -145,8 +154,9 @@ def _is_condition(segment: Segment) -> bool:
 
 def _opens(segment: Segment) -> bool:
     """违反…规定, …时, …后: said first, it is when the rest applies. 2027年底前 is a date."""
-    dated = any(f.kind is FigureKind.DATE for f in segment.figures)
-    return not dated and bool(_OPENING_WORDS.search(segment.text)) and modality(segment.words) is Modality.STATE
+    if segment.text[-1] not in _OPENING_ENDS or any(f.kind is FigureKind.DATE for f in segment.figures):
+        return False
+    return bool(_OPENING_WORDS.search(segment.text)) and modality(segment.words) is Modality.STATE
 
 
 def _with_exceptions(parts: Sequence[Group]) -> list[Group]:

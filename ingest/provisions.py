@@ -8,14 +8,13 @@ names figures (给予贴息;单家企业每年至多1000万元). A sentence that
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.actions import ACTION, AWARDS, action_of
 from ingest.awards import aligned
 from ingest.bases import base_of, unnamed_share
-from ingest.groups import Group, groups
+from ingest.groups import Group, groups, within
 from ingest.modality import LOCAL, modality
 from ingest.roles import roles
 from ingest.segments import GRANT, sentences
@@ -24,8 +23,11 @@ from language.text import plain
 from policy.provisions import Figure, FigureRole, Modality, Provision
 
 _PERIOD = re.compile(
-    r"每年度?|每季度|每月|每学[年期]|(?<![一-鿿])年(?=至多|支持|申领)|分年度|(?<![上本当该查一二三四五个])年度(?=[最至不])|一次性"
+    r"每年度?|每季度|每月|每学[年期]|(?<![一-鿿])年(?=至多|支持|申领)|全年(?=[最至不累])|分年度|(?<![上本当该查一二三四五个])年度(?=[最至不])|一次性"
 )
+
+_LIST = re.compile(r"(?:下列|以下)[^,;情]{0,8}(?:条件|要求|行为|规定|义务|职责|材料|措施|活动)")
+_ITEM = re.compile(r"\s*(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]|[①-⑳])")
 
 
 def read_provisions(text: str, *, heading: str = "") -> list[Provision]:
@@ -33,24 +35,30 @@ def read_provisions(text: str, *, heading: str = "") -> list[Provision]:
     figures = read_figures(text)
     flat = plain(text)
     out: list[Provision] = []
+    listed = Modality.STATE
     for start, end in sentences(flat):
         local, lead, granting = False, "", ""
-        for group in groups(flat, start, end, _within(figures, start, end)):
+        listed = listed if _ITEM.match(flat[start:end]) else Modality.STATE
+        for group in groups(flat, start, end, within(figures, start, end)):
             local = local or bool(LOCAL.search(group.words))
             if out and group.exceptions and not group.conditions and not group.body:
                 out[-1] = _excepting(out[-1], group)
                 continue
             provision = _provision(group, heading, local, lead, granting)
             if provision is not None:
+                provision = _as_listed(provision, group, listed)
+                listed = provision.modality if _LIST.search(group.words) else listed
                 out.extend(aligned(provision, group))
                 granting = provision.action if GRANT.search(group.words) else granting
             lead = group.words
     return out
 
 
-def _within(figures: Sequence[Figure], start: int, end: int) -> Sequence[Figure]:
-    first = bisect_left(figures, start, key=lambda f: f.start)
-    return figures[first : bisect_left(figures, end, lo=first, key=lambda f: f.start)]
+def _as_listed(provision: Provision, group: Group, listed: Modality) -> Provision:
+    """应当符合下列条件:(一)…;(二)…: what stands in the list binds as its lead does, where it does not say otherwise."""
+    if provision.modality is Modality.STATE and listed is not Modality.STATE and _ITEM.match(group.words):
+        return replace(provision, modality=listed)
+    return provision
 
 
 def _excepting(before: Provision, group: Group) -> Provision:

@@ -21,6 +21,7 @@ _NONE = re.compile(rf"[^\d{CHINESE}半]*")
 _JOIN = re.compile(rf"(?P<n>{ARABIC}|{HAN})(?P<m>{MULTIPLE})?\s*(?:[-—–~/、]+|至|到|或)\s*$")
 _JOIN_LOOK = 24  # characters before a figure in which a number that shares its unit stands
 _ONE_LOOK = 8  # characters before 一名 in which a bound makes a number of it
+_RANGE_OF_PLACES = re.compile(rf"第(?:\d+|[{CHINESE}]+)[至到、-]$")  # 第4至5年
 _LISTED = re.compile(r"(?:/[一-鿿])?(?:[、,或和及]|[、,](?:或|和|及))")
 _AND_ALSO = re.compile(r"且[一-鿿]{0,6}")
 
@@ -98,6 +99,8 @@ def _figure(match: re.Match[str], flat: str, text: str) -> Figure | None:
 def _is_label(flat: str, start: int) -> bool:
     """第三条, FP16, 1+4: the digits belong to a name."""
     before = flat[start - 1] if start else ""
+    if _RANGE_OF_PLACES.search(flat, max(0, start - _ONE_LOOK), start):
+        return True
     return bool(before) and (before == "第" or (before.isascii() and before.isalnum()) or before in "+.〔[")
 
 
