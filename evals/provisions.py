@@ -24,7 +24,7 @@ from ingest.provisions import read_provisions
 from language.text import squeeze
 from policy.provisions import Figure, FigureRole, Modality, Provision
 
-ANNOTATED = Path(__file__).parent / "datasets" / "provisions.jsonl"
+ANNOTATED = Path(__file__).parent / "datasets" / "annotated" / "provisions.jsonl"
 AWARDS = ("rate", "cap", "amount")
 WORDS = ("base", "period", "condition", "exception")
 FIELDS = ("provision", "modality", "local", "action", *AWARDS, *WORDS, "figure", "comparator", "role")

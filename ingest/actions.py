@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
-from ingest.modality import FORBIDDEN, modal_end
 from ingest.groups import Group
+from ingest.modality import FORBIDDEN, modal_end
 from ingest.segments import GRANT, GRANT_WORDS
 from policy.provisions import Figure, FigureRole, Modality
 
@@ -48,7 +49,9 @@ _HAN = re.compile(r"[一-鿿]{2}")
 def action_of(group: Group, strength: Modality, figures: Sequence[Figure]) -> str:
     """The word for what a group brings, "" where it only states."""
     words, awards = group.promise, [f.start for f in figures if f.role in AWARDS]
-    paid = [s.words for s in group.body if any(s.start <= at < s.end for at in awards)]
+    if not words:
+        return ""
+    paid = [s.words for s in group.body if bisect_left(awards, s.start) < bisect_left(awards, s.end)]
     if strength is Modality.MUST_NOT:
         return _granted(paid) or _first(FORBIDDEN, words)
     if strength in (Modality.MUST, Modality.MAY) and not awards and not _GIVING.search(words):

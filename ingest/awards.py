@@ -22,7 +22,7 @@ _AWARDS = (FigureRole.CAP, FigureRole.AMOUNT)
 # The name of a tier stands before its award, and awards follow each other: 一等奖100万元、二等奖50万元.
 _TIER = re.compile(
     r"(?:^|[、,和及]|其中)(?P<case>(?:特|[一二三四五甲乙丙]|优秀|入围)等?奖|[金银铜]奖|[A-E一二三四五甲乙丙][级类档等][一-鿿]{0,6}?|"
-    r"(?:国家|省|市|区|县|部|校)级?[一-鿿]{0,10})(?:的)?(?:每[项个家名])?(?:给予|奖励|补助|资助|最高|不超过|各|为)*$"
+    r"(?:国家|省|市|区|县|部|校)级?[一-鿿]{0,10})(?:的)?(?:每[项个家名人台套])?(?:给予|奖励|补助|资助|最高|不超过|各|为)*$"
 )
 
 
@@ -100,5 +100,11 @@ def _named_alike(items: list[str]) -> list[str]:
     if not tail:
         return [first, *items[1:]]
     of = "的" if items[-1][: tail.start()].endswith("的") else ""
-    ending = {item: tail["end"] if item.endswith(tail["noun"]) else f"{of}{tail.group()}" for item in items}
-    return [f"{item}{ending[named]}" for item, named in zip([first, *items[1:-1]], items[:-1], strict=True)] + [items[-1]]
+    return [*(_ended(item, of, tail) for item in (first, *items[1:-1])), items[-1]]
+
+
+def _ended(item: str, of: str, tail: re.Match[str]) -> str:
+    """An item with the noun that the last one has, as far as it lacks it."""
+    if item.endswith(tail.group()):
+        return item
+    return f"{item}{tail['end']}" if item.endswith(tail["noun"]) else f"{item}{of}{tail.group()}"

@@ -33,7 +33,7 @@ _STRICT = {Comparator.GE: Comparator.GT, Comparator.LE: Comparator.LT}
 _INEXACT = re.compile(r"[多来几余]|级$")  # 千亿级: of that order
 _SPANS = re.compile(r"(?:最?近|过去|前|后|未来|连续|每)$")
 _PER = re.compile(r"/\s*(?P<w>平方米|千瓦时|工作日|[项件个家年人次台套条月日天吨亩户辆场名款篇])")
-_EACH = re.compile(r"(?:每|单)(?P<w>平方米|立方米|千瓦时|亩|吨|[家个件项台套人次户名年月类款篇场])[^,，;；。、\d]{0,8}$")
+_EACH = re.compile(r"(?:每|单)(?P<w>平方米|立方米|千瓦时|亩|吨|[家个件项台套人次户名年月类款篇场])[^,，;；。、\d]{0,8}(?:每[年月日天次][^,，;；。、\d]{0,8})?$")
 
 
 def bounded(figure: Figure, flat: str) -> Figure:

@@ -48,14 +48,10 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=16384)
 def _plain(char: str) -> str:
     out = _narrow(char)
-    if out < "\u2e80":
+    if out < "\u3400" or out == "乾":  # 乾 is simplified in 乾坤 and traditional in 乾燥
         return out
-    try:
-        out.encode("gb2312")  # written in China as it stands: 著, 乾 and 后 are not to be touched
-    except UnicodeEncodeError:
-        simple = simplify(out)
-        return simple if len(simple) == 1 else out
-    return out
+    simple = simplify(out)
+    return simple if len(simple) == 1 else out
 
 
 @lru_cache(maxsize=1)
