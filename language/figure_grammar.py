@@ -21,7 +21,7 @@ _DURATION = (
     r"个小时|小时|分钟"
 )
 _MEASURE = (
-    r"[EPTeptGgMm][Ff][Ll][Oo][Pp][Ss]|千瓦时|兆瓦|千瓦|平方公里|平方米|立方米|公顷|亩|公里|公斤|吨|倍|"
+    r"[EPTeptGgMm][Ff][Ll][Oo][Pp][Ss]|千瓦时|兆瓦|千瓦|平方公里|平方米|立方米|公顷|亩|公里|公斤|吨|倍|海里|毫米|厘米|米(?![粒面线制])|分贝|"
     r"分(?![为之档别布成公类级析配子支项担开期散钟歧解管红享店校局院所数])"
 )
 _COUNTER = (
@@ -47,10 +47,11 @@ DATE_ON = re.compile(r"\s*(?:[-—–~]+|至|到)\s*(?:(?P<m>\d{1,2})月)?(?:(?P
 # 5万字, 万卡集群, 10亿次: a number of things for which there is no unit here is no amount of money.
 _NO_MONEY = r"(?![卡物字只株棵头级行册标点步步粒帧像瓦度])"
 FIGURE = re.compile(
-    rf"(?P<parts>[百千万])分之(?P<pcn>[{CHINESE}]++(?:点[{_DIGIT}]++)?|(?:{ARABIC}))"
-    rf"|(?P<num>{ARABIC})\s*(?:(?P<pct>[%‰]|个百分点|个点(?!位))|(?P<mult>{MULTIPLE})?[多来几余]?\s*(?P<unit>{UNIT}))"
+    rf"(?P<parts>(?<![{CHINESE}])[二两三四五六七八九十百千万][{CHINESE}]*+)分之(?P<pcn>[{CHINESE}]++(?:点[{_DIGIT}]++)?|(?:{ARABIC}))"
+    r"|(?<![\d/.])(?P<share>[1-9]/(?:[2-9]|10))(?=以[上下内]|的(?![日月]))"
+    rf"|(?P<num>{ARABIC})\s*(?:(?P<pct>[%‰]|个百分点|个点(?!位)|个基点|[Bb][Pp](?![A-Za-z]))|(?P<mult>{MULTIPLE})?[多来几余]?\s*(?P<unit>{UNIT}))"
     rf"|(?P<bare>{ARABIC})(?P<bmult>{MULTIPLE}){_NO_MONEY}"
-    rf"|(?P<cnum>{HAN})(?P<cpct>成(?:半)?(?![为立果本就功员品交长都年效熟型])|个百分点|个点(?!位))"
+    rf"|(?P<cnum>{HAN})(?P<cpct>成(?:半)?(?![为立果本就功员品交长都年效熟型])|个百分点|个点(?!位)|个基点)"
     rf"|(?P<cnum2>{HAN})[多来几余]?(?P<cunit>{UNIT})"
     rf"|(?P<level>[十百千]?[{LARGE}]{{1,2}}|[十百千]万|[十百千]亿)级"
     rf"|(?<![数几多十百千余来{LARGE}])(?P<size>[{LARGE}](?:美元|元))(?=以[上下内]|之内)|(?<=[超破过达满])(?P<size2>[{LARGE}](?:美元|元))"

@@ -15,17 +15,19 @@ _Groups = dict[str, str | None]
 _ONE_UNIT = {"年期": "年", "周年": "年", "周岁": "岁", "工作日": "个工作日", "自然日": "个自然日", "星期": "个星期", "小时": "个小时"}
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _FOREIGN = ("美元", "欧元", "港元", "日元")
-_PARTS = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
 _WHICH = tuple("上下任某同每这那另")
 _LIMITS = ("以上", "以下")
+_BOUND_ONE = re.compile(r"(?:至少|至多|最多|少于|多于|超过|仅限|限)[一-鿿]{0,4}$")
 # 十分重要, 千家万户: words, not how many.
 _WORDS = {("十", "分"), ("百", "分"), ("万", "分"), ("千", "分"), ("千", "家")}
 
 
-def read_value(g: _Groups, before: str) -> Value | None:
-    """What a match of FIGURE says; `before` are the two characters before it."""
+def read_value(g: _Groups, before: str, after: str = "") -> Value | None:
+    """What a match of FIGURE says; `before` and `after` are the few characters beside it."""
     if g["parts"]:
-        return _number(g["pcn"]) * _PARTS[g["parts"]], "%", FigureKind.PERCENT
+        return _share(_number(g["pcn"]), read_chinese(g["parts"]))
+    if g["share"]:
+        return _share(*map(Decimal, g["share"].split("/")))
     if g["pct"]:
         return _percent(_number(g["num"]), g["pct"])
     if g["num"]:
@@ -40,7 +42,7 @@ def read_value(g: _Groups, before: str) -> Value | None:
         return with_unit(Decimal(multiplier(size[0])), size[1:])
     if g["halfyear"]:
         return Decimal(6), "个月", FigureKind.DURATION
-    return _chinese(g, before)
+    return _chinese(g, before, after)
 
 
 def read_colloquial(g: _Groups) -> Value | None:
@@ -92,20 +94,27 @@ def make_figure(text: str, start: int, end: int, value: Value) -> Figure:
     return Figure(text=text[start:end], value=value[0], unit=value[1], kind=value[2], start=start, end=end)
 
 
-def _chinese(g: _Groups, before: str) -> Value | None:
+def _chinese(g: _Groups, before: str, after: str) -> Value | None:
     """What a Chinese numeral says with what follows it. 数百万, 几十万, 两三家 say no number."""
     number = g["cnum"] or g["cnum2"] or g["cbare"] or ""
-    vague = before.endswith(("数", "几")) or (before.endswith("上") and before not in _LIMITS)
+    vague = before.endswith(("数", "几")) or (before.endswith("上") and before[-2:] not in _LIMITS)
     if vague or is_vague(number):
         return None
     if g["cpct"]:
         return _tenths(number, g["cpct"])
     if g["cnum2"]:
-        return _counted(number, g["cunit"] or "", before)
+        return _counted(number, g["cunit"] or "", before, after)
     return _bare(number, g["ctail"] or "")
 
 
+def _share(part: Decimal, whole: Decimal) -> Value | None:
+    """三分之二 in percent, to 28 digits; 百分之三十 exactly. None where the whole is no number."""
+    return (part * 100 / whole, "%", FigureKind.PERCENT) if whole else None
+
+
 def _percent(value: Decimal, sign: str) -> Value:
+    if sign == "个基点" or sign.upper() == "BP":
+        return value / 100, "个百分点", FigureKind.PERCENT
     if sign == "‰":
         return value / 10, "%", FigureKind.PERCENT
     return value, "%" if sign == "%" else "个百分点", FigureKind.PERCENT
@@ -113,15 +122,19 @@ def _percent(value: Decimal, sign: str) -> Value:
 
 def _tenths(number: str, unit: str) -> Value | None:
     value = read_chinese(number)
+    if unit == "个基点":
+        return _percent(value, unit)
     if unit.startswith("成"):
         return (value * 10 + (5 if "半" in unit else 0), "%", FigureKind.PERCENT) if value < 10 else None
     return value, "个百分点", FigureKind.PERCENT
 
 
-def _counted(number: str, unit: str, before: str) -> Value | None:
-    """Chinese numerals before a unit. 一个, 一批, 一项 say "a", 任一年, 上一年 say which: neither says how many."""
+def _counted(number: str, unit: str, before: str, after: str) -> Value | None:
+    """Chinese numerals before a unit. 一个, 一批 say "a", 任一年 says which: neither says how many, 至少一名 does."""
     value, unit, kind = with_unit(read_chinese(number), unit)
-    if value == 1 and (kind is FigureKind.COUNT or (before[-1:] in _WHICH and before not in _LIMITS)):
+    if value == 1 and kind is FigureKind.COUNT and not (_BOUND_ONE.search(before) or after in _LIMITS):
+        return None
+    if value == 1 and kind is not FigureKind.COUNT and before[-1:] in _WHICH and before[-2:] not in _LIMITS:
         return None
     return None if (number, unit) in _WORDS else (value, unit, kind)
 

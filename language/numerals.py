@@ -11,12 +11,25 @@ _UNITS = {"十": 10, "百": 100, "千": 1000}
 _BIG = {"万": 10**4, "亿": 10**8}
 _COUNTING = "一二三四五六七八九"
 
+_FORMAL_DIGITS = "壹贰叁肆伍陆柒捌玖拾佰仟"
+_FORMAL = str.maketrans(_FORMAL_DIGITS, "一二三四五六七八九十百千")
+# 陆, 伍 and 拾 are everyday characters too (大陆, 队伍, 收拾): alone they are numbers before money only.
+_FORMAL_RUN = re.compile(
+    rf"(?<![{_FORMAL_DIGITS}零〇万亿])[{_FORMAL_DIGITS}][{_FORMAL_DIGITS}零〇万亿]++(?=[圆元块整个家名项件年月日天倍人分])"
+    rf"|[{_FORMAL_DIGITS}](?=[圆元])|[壹贰叁肆柒捌玖](?=[个家名项件年月日天倍人]|分之)"
+)
+
 LARGE = "万亿"
 """The characters that multiply a whole group of figures."""
 CHINESE = "零〇一二两三四五六七八九十百千万亿"
 
 # 两三, 七八十: neighbours in counting order, said for "two or three".
 _NEIGHBOURS = re.compile("|".join(("两三", "俩仨", *(a + b for a, b in pairwise(_COUNTING)))))
+
+
+def plain_numerals(text: str) -> str:
+    """Formal numerals before a unit in their everyday form, character for character: 贰佰万圆 is 二百万圆, 大陆 stays."""
+    return _FORMAL_RUN.sub(lambda m: m.group().translate(_FORMAL), text)
 
 
 def read_chinese(text: str) -> Decimal:

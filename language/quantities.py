@@ -13,13 +13,15 @@ from decimal import Decimal
 from language.figure_bounds import bounded
 from language.figure_grammar import ARABIC, COLLOQUIAL, DATE, DATE_ON, FIGURE, HAN, MULTIPLE
 from language.figure_values import joined_number, make_figure, read_colloquial, read_date, read_value
-from language.numerals import CHINESE, is_vague
-from language.text import narrow
+from language.numerals import CHINESE, is_vague, plain_numerals
+from language.text import plain
 from policy.provisions import Comparator, Figure, FigureKind
 
 _NONE = re.compile(rf"[^\d{CHINESE}半]*")
 _JOIN = re.compile(rf"(?P<n>{ARABIC}|{HAN})(?P<m>{MULTIPLE})?\s*(?:[-—–~/、]+|至|到|或)\s*$")
 _JOIN_LOOK = 24  # characters before a figure in which a number that shares its unit stands
+_ONE_LOOK = 8  # characters before 一名 in which a bound makes a number of it
+_RANGE_OF_PLACES = re.compile(rf"第(?:\d+|[{CHINESE}]+)[至到、-]$")  # 第4至5年
 _LISTED = re.compile(r"(?:/[一-鿿])?(?:[、,或和及]|[、,](?:或|和|及))")
 _AND_ALSO = re.compile(r"且[一-鿿]{0,6}")
 
@@ -30,9 +32,9 @@ def read_figures(text: str, *, colloquial: bool = False) -> list[Figure]:
     `colloquial` also reads what only people write: `80w`, `一半`, `300000` with no unit, `三百五`, `六十万`.
     Offsets are in `text`. Ordinals (第三条), labels (FP16, “4+1”) and vague words (一批, 一定比例) are no figures.
     """
-    if _NONE.fullmatch(text):
+    flat = plain_numerals(plain(text))
+    if _NONE.fullmatch(flat):
         return []
-    flat = narrow(text)
     found: list[Figure] = []
     taken = 0
     for match in _scan(flat, colloquial):
@@ -85,8 +87,8 @@ def _figure(match: re.Match[str], flat: str, text: str) -> Figure | None:
     start, end = match.span()
     if _is_label(flat, start):
         return None
-    before = flat[max(0, start - 2) : start]
-    made = read_colloquial(g) if match.re is COLLOQUIAL else read_value(g, before)
+    before = flat[max(0, start - _ONE_LOOK) : start]
+    made = read_colloquial(g) if match.re is COLLOQUIAL else read_value(g, before, flat[end : end + 2])
     if made is None:
         return None
     if g.get("cbare"):
@@ -97,6 +99,8 @@ def _figure(match: re.Match[str], flat: str, text: str) -> Figure | None:
 def _is_label(flat: str, start: int) -> bool:
     """第三条, FP16, 1+4: the digits belong to a name."""
     before = flat[start - 1] if start else ""
+    if _RANGE_OF_PLACES.search(flat, max(0, start - _ONE_LOOK), start):
+        return True
     return bool(before) and (before == "第" or (before.isascii() and before.isalnum()) or before in "+.〔[")
 
 
@@ -127,7 +131,7 @@ def _joined(figure: Figure, flat: str, text: str, floor: int) -> list[Figure]:
     while match := _JOIN.search(flat, max(floor, start - _JOIN_LOOK), start):
         number = match["n"]
         spelled = number[0] in CHINESE
-        if _is_label(flat, match.start()) or spelled != (figure.text[0] in CHINESE) or (spelled and is_vague(number)):
+        if _is_label(flat, match.start()) or spelled != (flat[figure.start] in CHINESE) or (spelled and is_vague(number)):
             break
         value = joined_number(number, match["m"])
         end = match.end("m") if match["m"] else match.end("n")

@@ -40,6 +40,20 @@ def _narrow(char: str) -> str:
     return out if len(out) == 1 and unicodedata.category(char) != "No" else char
 
 
+def plain(text: str) -> str:
+    """`narrow`, and traditional characters to simplified, still one character for one: what patterns are matched on."""
+    return "".join(_plain(c) for c in text)
+
+
+@lru_cache(maxsize=16384)
+def _plain(char: str) -> str:
+    out = _narrow(char)
+    if out < "\u3400" or out == "乾":  # 乾 is simplified in 乾坤 and traditional in 乾燥
+        return out
+    simple = simplify(out)
+    return simple if len(simple) == 1 else out
+
+
 @lru_cache(maxsize=1)
 def _converter() -> object:
     from opencc import OpenCC  # loaded on first use: most calls never need it

@@ -39,6 +39,8 @@ class FigureRole(StrEnum):
     THRESHOLD = "threshold"  # a condition on the applicant
     TARGET = "target"  # what the issuer means to reach
     QUOTA = "quota"  # how many are chosen or supported
+    PENALTY = "penalty"  # what who breaks it pays or suffers: a fine, a multiple of the gain, a detention
+    TERM = "term"  # by when or for how long: a time limit, a validity, a term of office
     DATE = "date"  # when
     OTHER = "other"
 
@@ -94,7 +96,8 @@ class Provision:
 
     `start`/`end` delimit the sentence part that says it, in the clause's text. `rate` and `cap` are the figures that
     bind this provision; `base` is what the rate is taken of, `period` the span that a cap or quota holds for,
-    `condition` the words that say to whom or when it applies. `figures` are all figures of the part, in order.
+    `condition` the words that say to whom or when it applies, `exception` those that take something out again
+    (…的除外). `figures` are all figures of the part, in order.
     """
 
     action: str
@@ -107,6 +110,7 @@ class Provision:
     base: str = ""
     period: str = ""
     condition: str = ""
+    exception: str = ""
     modality: Modality = Modality.STATE
     local_discretion: bool = False
     figures: tuple[Figure, ...] = ()
@@ -126,6 +130,7 @@ class Provision:
             "base": self.base,
             "period": self.period,
             "condition": self.condition,
+            "exception": self.exception,
             "modality": self.modality.value,
             "local_discretion": self.local_discretion,
             "figures": [f.to_dict() for f in self.figures],

@@ -142,7 +142,7 @@ PROVISIONS: dict[str, list[Said]] = {
         Said("享受", "may", condition="高校、科研院所人工智能人才到企业全职双聘,或者自主创办企业的"),
         Said("担任", "may", condition="企业人才到高校担任产业教授的"),
     ],
-    "加强算力统筹布局": [Said("不得", "must_not")],
+    "加强算力统筹布局": [Said("落实", "must"), Said("不得", "must_not")],
     "加强信贷贴息支持": [
         Said("鼓励", "encourage", condition="符合国家和省级规划的算力中心新建或改造项目", local=True),
         Said(
