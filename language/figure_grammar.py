@@ -59,10 +59,10 @@ FIGURE = re.compile(
     rf"|(?P<cbare>{HAN})(?=(?P<ctail>.))?"
 )
 COLLOQUIAL = re.compile(
-    rf"(?P<slang>{ARABIC})\s*(?P<smult>[wWkK])(?![a-zA-Z])(?:块钱|块|元)?"
+    rf"(?P<slang>{ARABIC})\s*个?(?P<smult>[kK]?[wW]|[kK])(?![a-zA-Z])(?:块钱|块|元)?"
     rf"|(?P<half>一半|半数)"
     rf"|(?P<vague>(?<![{CHINESE[:13]}十百千])[{CHINESE[:13]}十百千]++)[多来几](?P<vmult>[十百千]?[{LARGE}])(?:块钱|块|元)?"
-    rf"|(?P<yi>{HAN})个亿(?:元)?"
+    rf"|(?P<yi>{ARABIC}|{HAN})个(?P<yimult>亿|[十百千]?万)(?:元|块钱|块)?"
     rf"|(?P<andhalf>{ARABIC}|{HAN})(?:(?P<hmult>[{LARGE}])|个(?=半)|(?=年半))(?:半(?P<hunit>月)?|年半)"
     r"|(?<![\d.,A-Za-z-])(?P<plain>\d{1,3}(?:,\d{3})+|\d{4,10})(?![\d%A-Za-z年月号/-]|[.,]\d)"
 )

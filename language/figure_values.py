@@ -52,7 +52,7 @@ def read_colloquial(g: _Groups) -> Value | None:
     if g["vague"]:
         return read_chinese(g["vague"]) * multiplier(g["vmult"] or ""), "元", FigureKind.MONEY
     if g["yi"]:
-        return read_chinese(g["yi"]) * 10**8, "元", FigureKind.MONEY
+        return _number(g["yi"]) * multiplier(g["yimult"] or ""), "元", FigureKind.MONEY
     if g["andhalf"]:
         return _and_a_half(_number(g["andhalf"]), g["hmult"], g["hunit"])
     if g["half"]:
