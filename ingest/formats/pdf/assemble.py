@@ -1,0 +1,132 @@
+"""Pages to blocks: furniture out, columns in order, footnotes apart, tables joined over pages, lines to paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ingest.blocks import Block, Paragraph, Table
+from ingest.formats.pdf.columns import reading_order
+from ingest.formats.pdf.continued import join_tables
+from ingest.formats.pdf.furniture import set_apart
+from ingest.formats.pdf.model import Page, TextLine
+from ingest.formats.pdf.notes import Footnote, take_notes
+from ingest.formats.pdf.paragraphs import Layout, observe, paragraphs, text_of
+from ingest.formats.pdf.runs import build_lines
+from ingest.headings import HEADING_CHARS, STOPS
+from ingest.labels import read_label
+from language.text import squeeze
+
+_TITLE = 1.15  # times the text's size
+_FEW = 8  # lines that are too few to show how wide their column is
+
+
+@dataclass(slots=True)
+class _Flow:
+    lines: list[TextLine] = field(default_factory=list)
+    notes: list[Footnote] = field(default_factory=list)
+
+
+def blocks_of(pages: Sequence[Page], outline: Mapping[str, int]) -> list[Block]:
+    """The blocks of a document. `outline` gives the depth of the headings that its bookmarks name."""
+    body = _body_size(pages)
+    set_apart(pages, body)
+    flow = _flow(pages, body)
+    _set_margins(flow.lines)
+    lines = join_tables(flow.lines)
+    layout = observe(lines)
+    out = list(_blocks(lines, layout, body, outline))
+    out += _notes(flow.notes, layout)
+    out += [Paragraph(text, discard=reason) for page in pages for reason, text in page.apart if text.strip()]
+    return out
+
+
+def _body_size(pages: Sequence[Page]) -> float:
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for run in page.runs:
+            cells = sum(len(cell) for row in run.rows for cell in row)
+            sizes[round(run.size, 1)] += 0 if run.tilted or cells else len(run.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
+
+
+def _flow(pages: Sequence[Page], body: float) -> _Flow:
+    flow = _Flow()
+    column = 0
+    for page in pages:
+        for part in reading_order(page.runs):
+            lines, notes = take_notes(build_lines(part, page.number), page.rules, body)
+            column += 1
+            for line in lines:
+                line.column = column
+            flow.lines += lines
+            for note in notes:
+                if not note.mark and flow.notes:
+                    flow.notes[-1].lines += note.lines
+                else:
+                    flow.notes.append(note)
+    return flow
+
+
+def _set_margins(lines: Sequence[TextLine]) -> None:
+    """What each column's margins are: its own where it has lines enough, else those of the columns about as wide."""
+    columns: dict[int, list[TextLine]] = {}
+    for line in lines:
+        if not line.table:
+            columns.setdefault(line.column, []).append(line)
+    sides = {n: (_left(own), _right(own)) for n, own in columns.items()}
+    known = [(sides[n], own[0].page) for n, own in columns.items() if len(own) >= _FEW]
+    for number, own in columns.items():
+        left, right = sides[number]
+        if len(own) < _FEW:
+            size = own[0].size
+            like = [(abs(p - own[0].page), a, b) for (a, b), p in known if a - 1.5 <= left and right <= b + 1.5 * size]
+            if like:
+                _, left, right = min(like)
+        for line in own:
+            line.left, line.right = left, right
+
+
+def _left(lines: Sequence[TextLine]) -> float:
+    counts = Counter(round(line.x0) for line in lines)
+    shared = [x for x, n in counts.items() if n >= 2 or len(lines) < 4]
+    least = min(shared, default=min(counts))
+    return min((line.x0 for line in lines if abs(line.x0 - least) <= 1.0), default=float(least))
+
+
+def _right(lines: Sequence[TextLine]) -> float:
+    ends = sorted((line.x1 for line in lines), reverse=True)
+    return ends[min(2, len(ends) // 6)]
+
+
+def _blocks(
+    lines: Sequence[TextLine], layout: Layout, body: float, outline: Mapping[str, int]
+) -> Iterator[Block]:
+    largest = max((line.size for line in lines[:40] if not line.table), default=body)
+    titled = False
+    for number, group in enumerate(paragraphs(lines, layout)):
+        table = group[0].table
+        if table:
+            yield Table(table.rows, group[0].header or None)
+            continue
+        text = text_of(group, layout.habits)
+        depth = outline.get(squeeze(text), 0)
+        if not titled and number < 12 and group[0].size == largest >= _TITLE * body and _is_heading(text):
+            depth, titled = 1, True
+        elif not depth and _is_heading(text) and group[0].size >= _TITLE * body and group[0].size < largest:
+            depth = 2
+        yield Paragraph(text, depth=depth)
+
+
+def _is_heading(text: str) -> bool:
+    return len(text) <= 2 * HEADING_CHARS and text[-1] not in STOPS and not read_label(text) and not re.search(r"\d{4}年", text)
+
+
+def _notes(notes: Sequence[Footnote], layout: Layout) -> Iterator[Block]:
+    for number, note in enumerate(notes, 1):
+        if note.lines:
+            yield Paragraph(text_of(note.lines, layout.habits), note=f"注{number}")
+        if note.mark:
+            yield Paragraph(note.mark, discard="footnote mark")
