@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.blocks import Block, Paragraph, Table
-from ingest.formats.pdf.columns import reading_order
+from ingest.formats.pdf.columns import find_gutter, reading_order
 from ingest.formats.pdf.continued import join_tables
 from ingest.formats.pdf.furniture import set_apart
 from ingest.formats.pdf.model import Page, TextLine
@@ -36,7 +36,7 @@ def blocks_of(pages: Sequence[Page], outline: Mapping[str, int]) -> list[Block]:
     flow = _flow(pages, body)
     _set_margins(flow.lines)
     lines = join_tables(flow.lines)
-    layout = observe(lines)
+    layout = observe(lines, body)
     out = list(_blocks(lines, layout, body, outline))
     out += _notes(flow.notes, layout)
     out += [Paragraph(text, discard=reason) for page in pages for reason, text in page.apart if text.strip()]
@@ -55,8 +55,9 @@ def _body_size(pages: Sequence[Page]) -> float:
 def _flow(pages: Sequence[Page], body: float) -> _Flow:
     flow = _Flow()
     column = 0
+    gutters = [gutter for page in pages if (gutter := find_gutter(page.runs)) is not None]
     for page in pages:
-        for part in reading_order(page.runs):
+        for part in reading_order(page.runs, gutters):
             lines, notes = take_notes(build_lines(part, page.number), page.rules, body)
             column += 1
             for line in lines:

@@ -13,25 +13,30 @@ _FULL = 0.45  # of the left side's lines must come near the gutter, else the gap
 _NEAR = 3.0  # em
 
 
-def reading_order(runs: Sequence[Run], depth: int = 0) -> list[list[Run]]:
-    """The runs in parts that are read one after the other, each of one column."""
-    if len(runs) < 2 * _LEAST_LINES or depth > 3:
+def reading_order(runs: Sequence[Run], known: Sequence[float] = (), depth: int = 0) -> list[list[Run]]:
+    """The runs in parts that are read one after the other, each of one column. `known` are the gutters of other pages:
+    where there is one, a few lines are enough to see it."""
+    if not runs or depth > 3:
         return [list(runs)] if runs else []
-    edge = _gutter(runs)
+    edge = find_gutter(runs)
+    if edge is None:
+        edge = next((gutter for gutter in known if _is_known(runs, gutter)), None)
     if edge is None:
         return [list(runs)]
     parts: list[list[Run]] = []
     for band, split in _bands(runs, edge):
         if split:
-            left, right = [r for r in band if r.x0 < edge - 0.1], [r for r in band if r.x0 >= edge - 0.1]
-            parts += [*reading_order(left, depth + 1), *reading_order(right, depth + 1)]
+            left, right = [r for r in band if r.x0 < edge - 1], [r for r in band if r.x0 >= edge - 1]
+            parts += [*reading_order(left, (), depth + 1), *reading_order(right, (), depth + 1)]
         else:
             parts.append(list(band))
     return parts
 
 
-def _gutter(runs: Sequence[Run]) -> float | None:
+def find_gutter(runs: Sequence[Run]) -> float | None:
     """Where a second column begins: the left edge that most lines share, with clear space before it."""
+    if len(runs) < 2 * _LEAST_LINES:
+        return None
     left, right = min(r.x0 for r in runs), max(r.x1 for r in runs)
     inner = [r for r in runs if not r.rows and left + _SPREAD * (right - left) < r.x0 < right - _SPREAD * (right - left)]
     best, most = None, 0
@@ -44,19 +49,28 @@ def _gutter(runs: Sequence[Run]) -> float | None:
     return best
 
 
+def _is_known(runs: Sequence[Run], edge: float) -> bool:
+    """Whether a page has a few lines on both sides of a gutter that other pages have."""
+    begin = [r for r in runs if not r.rows and (abs(r.x0 - edge) <= 1.5 or abs(r.x0 - edge - 2 * r.size) <= 1.5)]
+    if not begin:
+        return False
+    low, high = min(r.top for r in begin), max(r.y for r in begin)
+    return not any(r.x0 < edge - 1 and r.x1 > edge - 0.5 and low <= r.y <= high for r in runs)
+
+
 def _is_gutter(runs: Sequence[Run], edge: float, begin: Sequence[Run]) -> bool:
     """Whether text stands in two columns there: lines on both sides beside one another, the left ones full."""
     top, bottom = min(r.y for r in begin), max(r.y for r in begin)
     size = sorted(r.size for r in begin)[len(begin) // 2]
     beside = [r for r in runs if top - size <= r.y <= bottom + size]
     lefts = [r for r in beside if r.x1 <= edge - _GUTTER * size]
-    crossing = [r for r in beside if r.x0 < edge - 0.1 and r.x1 > edge - _GUTTER * size]
+    crossing = [r for r in beside if r.x0 < edge - 1 and r.x1 > edge - _GUTTER * size]
     ends = _rightmost(lefts)
     if len(ends) < _LEAST_LINES or len(crossing) * 6 > len(begin):
         return False
     margin = max(ends)
     full = sum(1 for end in ends if end > margin - _NEAR * size)
-    rights = _rightmost([r for r in beside if r.x0 >= edge - 0.1])
+    rights = _rightmost([r for r in beside if r.x0 >= edge - 1])
     wide = max(rights) - edge
     full_right = sum(1 for end in rights if end > max(rights) - _NEAR * size)
     return full >= _FULL * len(ends) and full_right >= _FULL * len(rights) and wide > 8 * size
@@ -73,7 +87,7 @@ def _rightmost(runs: Sequence[Run]) -> list[float]:
 
 def _bands(runs: Sequence[Run], edge: float) -> list[tuple[list[Run], bool]]:
     """The page from top to bottom: parts in two columns, and parts between them that cross the gutter."""
-    crossing = sorted((r for r in runs if r.x0 < edge - 0.1 and r.x1 > edge - 0.5), key=lambda r: r.top)
+    crossing = sorted((r for r in runs if r.x0 < edge - 1 and r.x1 > edge - 0.5), key=lambda r: r.top)
     spans: list[list[float]] = []
     for run in crossing:
         bottom = run.bottom if run.rows else run.y + 0.2 * run.size
@@ -97,5 +111,5 @@ def _bands(runs: Sequence[Run], edge: float) -> list[tuple[list[Run], bool]]:
 
 def _two_sided(runs: Sequence[Run], edge: float) -> bool:
     """Whether a part has lines on both sides of the gutter."""
-    rights = sum(1 for r in runs if r.x0 >= edge - 0.1)
+    rights = sum(1 for r in runs if r.x0 >= edge - 1)
     return 0 < rights < len(runs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from ingest.formats.pdf.model import Page, Run
@@ -118,7 +119,8 @@ def _repeated_rows(pages: Sequence[Page], rows: dict[int, list[list[Run]]]) -> N
     needed = 3 if len(pages) > 4 else 2
     for (key, place), here in same.items():
         found = here + same.get((key, place + 1), []) if len(here) > 1 or len(pages) < 5 else here
-        if len({page.number for page, _ in found}) < needed or not _counts(found):
+        enough = 2 if len(key) > 3 and "#" not in key and _first_or_last(here, rows) else needed
+        if len({page.number for page, _ in found}) < enough or not _counts(found):
             continue
         if "#" not in key or _is_furniture_text(key) or _first_or_last(found, rows):
             for page, row in here:
@@ -205,7 +207,7 @@ def _line_numbers(page: Page) -> list[Run]:
     left = sorted(r.x0 for r in texts)[len(texts) // 20] if texts else 0.0
     beside = sorted((r for r in numbers if r.x1 < left), key=lambda r: r.y)
     values = [int(r.text) for r in beside]
-    steps = Counter(b - a for a, b in zip(values, values[1:], strict=False))
+    steps = Counter(b - a for a, b in pairwise(values))
     if len(beside) >= 5 and steps and (top := steps.most_common(1)[0])[0] > 0 and top[1] * 5 >= (len(values) - 1) * 4:
         return beside
     return []

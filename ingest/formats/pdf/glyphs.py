@@ -7,6 +7,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from ingest.formats.pdf.characters import SOFT_HYPHEN, is_unknown, is_wide, ordinary
@@ -178,6 +179,6 @@ def _boxes(path: Any, pdfium: Any, *, closed: bool) -> Iterator[tuple[float, flo
             xs, ys = [p[0] for p in part], [p[1] for p in part]
             yield min(xs), min(ys), max(xs), max(ys)
         else:
-            for (a, b), (c, d) in zip(part, part[1:], strict=False):
+            for (a, b), (c, d) in pairwise(part):
                 if min(abs(a - c), abs(b - d)) < 1:
                     yield a, b, c, d

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.formats.pdf.characters import SOFT_HYPHEN, is_wide
 from ingest.formats.pdf.model import TextLine
@@ -55,7 +56,7 @@ def cell_text(lines: Sequence[TextLine], right: float) -> str:
     habits = Habits(by_character=any(starts_badly(line.text) for line in lines[1:]))
     edge = max(max(line.x1 for line in lines), right - (min(line.x0 for line in lines) - lines[0].left))
     text = lines[0].text
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         early = edge - before.x1 > line.lead + 0.6 * line.size
         text = f"{text}\n{line.text}" if early else join(text, line.text, before.blank, habits)
     return text

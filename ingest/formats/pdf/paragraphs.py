@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.formats.pdf.joining import Habits, ends_sentence, join, starts_badly
 from ingest.formats.pdf.model import TextLine
 from ingest.labels import Label, Level, read_label
 
 _INDENT = (1.2, 4.5)  # em that a first line is set in
+_LARGE = 1.12  # times the text's size is a heading's
 _WIDER = 1.3  # times the usual distance of lines parts paragraphs
 _LEADERS = re.compile(r"(?:[.·•．]\s?){4,}|…{2,}\s*\S{0,4}$")
 _BARE_ARTICLE = re.compile(r"第[〇零一二三四五六七八九十百千\d]+条(?:之[一二三四五六七八九十]+)?$")
@@ -27,11 +29,12 @@ class Layout:
     justified: bool
     words: bool  # lines are broken at spaces only
     habits: Habits
+    size: float  # of most characters
 
 
-def observe(lines: Sequence[TextLine]) -> Layout:
+def observe(lines: Sequence[TextLine], size: float) -> Layout:
     """The layout that the lines of a document show."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not (a.table or b.table) and _same_type(a, b)]
+    pairs = [(a, b) for a, b in pairwise(lines) if not (a.table or b.table) and _same_type(a, b)]
     near = [(a, b) for a, b in pairs if a.column == b.column and b.y > a.y]
     pitch = _least_common([(b.y - a.y) / b.size for a, b in near])
     after_short = [(a, b) for a, b in near if _room(a) > b.lead + 1.5 * a.size and not _is_centred(b)]
@@ -49,6 +52,7 @@ def observe(lines: Sequence[TextLine]) -> Layout:
         justified=len(wraps) >= 8 and even * 10 >= 7 * len(wraps),
         words=bare >= 3,
         habits=Habits(bad >= 2 and bad * 100 >= len(wraps), sum(a.blank for a, _ in wraps) * 3 > len(wraps) > 5),
+        size=size,
     )
 
 
@@ -74,7 +78,7 @@ def paragraphs(lines: Iterable[TextLine], layout: Layout) -> Iterator[list[TextL
 def text_of(lines: Sequence[TextLine], habits: Habits) -> str:
     """A paragraph's lines as one."""
     text = lines[0].text
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         text = join(text, line.text, before.blank, habits)
     return text
 
@@ -87,7 +91,7 @@ def _goes_on(current: Sequence[TextLine], line: TextLine, layout: Layout) -> boo
     if before.table or line.table or not _same_type(before, line) or _LEADERS.search(before.text):
         return False
     label = read_label(line.text)
-    if _is_centred(before) or _is_centred(line):
+    if _is_centred(before) or _is_centred(line) or (_is_large(before, layout) and before.size == line.size):
         return _same_heading(before, line, label, layout)
     beside = before.column == line.column and line.y > before.y
     if beside and (line.y - before.y) / line.size > _WIDER * max(layout.pitch, _own_pitch(current)):
@@ -118,9 +122,9 @@ def _wraps(
         return layout.spaced and beside
     if len(current) > 1 and step < -0.6:
         return False
-    if (layout.spaced and beside) or (layout.indented and aligned):
-        return True
-    return False
+    if before.text[-1] in "；;：:":
+        return True  # what such a stop ends is followed by a number
+    return (layout.spaced and beside) or (layout.indented and aligned)
 
 
 def _closed(text: str, label: Label | None) -> bool:
@@ -148,7 +152,9 @@ def _is_broken_at_space(before: TextLine, line: TextLine, label: Label | None, r
 
 def _same_heading(before: TextLine, line: TextLine, label: Label | None, layout: Layout) -> bool:
     """Whether two centred lines are one title: of one type, close together, neither a sentence nor numbered."""
-    if not (_is_centred(before) and _is_centred(line)) or before.page != line.page:
+    if before.page != line.page:
+        return False
+    if not (_is_centred(before) and _is_centred(line)) and not _is_large(line, layout):
         return False
     close = 0 < (line.y - before.y) / line.size <= 1.25 * max(layout.pitch, 1.2)
     numbered = label is not None or (read_label(before.text) is not None and _room(before) > 6 * before.size)
@@ -175,6 +181,10 @@ def _same_type(a: TextLine, b: TextLine) -> bool:
 
 def _is_indented(line: TextLine) -> bool:
     return _INDENT[0] < (line.x0 - line.left) / line.size < _INDENT[1]
+
+
+def _is_large(line: TextLine, layout: Layout) -> bool:
+    return line.size >= _LARGE * layout.size
 
 
 def _own_pitch(current: Sequence[TextLine]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from statistics import median
 
 from ingest.formats.pdf.characters import is_wide
@@ -41,7 +42,7 @@ def build_runs(glyphs: Sequence[Glyph], zone_of: Callable[[Glyph], int]) -> list
         ends[-1].x1 = max(ends[-1].x1, glyph.x1)
         ends[-1].blank = False
         blanks = []
-    spelled = any(glyph.char.isspace() for glyph in glyphs)
+    spelled = any(glyph.char.isspace() for glyph in glyphs) or _spaces_figures(glyphs)
     return [_finished(run, own, spelled) for run, own in zip(ends, runs, strict=True)]
 
 
@@ -64,9 +65,18 @@ def _finished(run: Run, glyphs: Sequence[Glyph], spelled: bool) -> Run:
     return run
 
 
+def _spaces_figures(glyphs: Sequence[Glyph]) -> bool:
+    """Whether a page sets figures and Latin letters apart from ideographs everywhere, as some programs do unasked."""
+    gaps = [
+        (b.x0 - a.x1) / a.size for a, b in pairwise(glyphs)
+        if is_wide(a.char) != is_wide(b.char) and a.char.isalnum() and b.char.isalnum() and 0 <= b.x0 - a.x1 < a.size
+    ]  # fmt: skip
+    return len(gaps) > 3 and sum(gap > _IDEOGRAPH_GAP for gap in gaps) * 10 >= 9 * len(gaps)
+
+
 def _usual_gap(glyphs: Sequence[Glyph]) -> float | None:
     """The gap between most ideographs of a run, None where there are too few to tell."""
-    gaps = [b.x0 - a.x1 for a, b in zip(glyphs, glyphs[1:], strict=False) if is_wide(a.char) and is_wide(b.char)]
+    gaps = [b.x0 - a.x1 for a, b in pairwise(glyphs) if is_wide(a.char) and is_wide(b.char)]
     return max(median(gaps), 0.0) if len(gaps) > 2 else None
 
 
