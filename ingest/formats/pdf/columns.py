@@ -73,7 +73,7 @@ def _is_gutter(runs: Sequence[Run], edge: float, begin: Sequence[Run]) -> bool:
     rights = _rightmost([r for r in beside if r.x0 >= edge - 1])
     wide = max(rights) - edge
     full_right = sum(1 for end in rights if end > max(rights) - _NEAR * size)
-    return full >= _FULL * len(ends) and full_right >= _FULL * len(rights) and wide > 8 * size
+    return full >= _FULL * len(ends) and full_right >= max(2, len(rights) / 5) and wide > 8 * size
 
 
 def _rightmost(runs: Sequence[Run]) -> list[float]:

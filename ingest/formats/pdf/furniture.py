@@ -34,7 +34,7 @@ def set_apart(pages: Sequence[Page], body: float) -> None:
     for page in pages:
         _take(page, _line_numbers(page), LINE_NUMBER)
     rows = {page.number: _edge_rows(page) for page in pages}
-    _repeated_rows(pages, rows)
+    _repeated_rows(pages, rows, body)
     _varying_headers(pages, rows)
     _page_numbers(pages, body)
 
@@ -110,22 +110,32 @@ def _edges(rows: Sequence[list[Run]]) -> list[list[Run]]:
     return [row for row in near if not row[0].rows]
 
 
-def _repeated_rows(pages: Sequence[Page], rows: dict[int, list[list[Run]]]) -> None:
+def _repeated_rows(pages: Sequence[Page], rows: dict[int, list[list[Run]]], body: float) -> None:
     """Rows of the same words, figures that count the pages apart, in one place on several pages."""
     same: dict[tuple[str, int], list[tuple[Page, list[Run]]]] = defaultdict(list)
     for page in pages:
         for row in _edges(rows[page.number]):
             same[_FIGURES.sub("#", _text(row)), round(row[0].y / _PLACE)].append((page, row))
-    needed = 3 if len(pages) > 4 else 2
     for (key, place), here in same.items():
-        found = here + same.get((key, place + 1), []) if len(here) > 1 or len(pages) < 5 else here
-        enough = 2 if len(key) > 3 and "#" not in key and _first_or_last(here, rows) else needed
-        if len({page.number for page, _ in found}) < enough or not _counts(found):
+        found = here + same.get((key, place + 1), []) + same.get((key, place - 1), [])
+        on = len({page.number for page, _ in found})
+        set_off = all(_is_set_off(row, rows[page.number], body) for page, row in found)
+        if on < 2 or not _counts(found) or not (set_off or (on > 2 and on * 10 >= 6 * len(pages))):
             continue
         if "#" not in key or _is_furniture_text(key) or _first_or_last(found, rows):
             for page, row in here:
                 reason = NUMBER if _PAGE_NUMBER.match(_text(row)) else HEADER
                 _take(page, [run for run in row if run in page.runs], reason)
+
+
+def _is_set_off(row: list[Run], rows: Sequence[list[Run]], body: float) -> bool:
+    """Whether a row at a page's edge is told from the text by its size, or by the space between."""
+    if abs(row[0].size - body) > 0.08 * body:
+        return True
+    place = next(i for i, other in enumerate(rows) if other is row)
+    steps = [b[0].y - a[0].y for a, b in pairwise(rows)]
+    inward = steps[place : place + 1] if place < len(rows) / 2 else steps[place - 1 : place]
+    return bool(inward) and inward[0] > 1.4 * median(steps)
 
 
 def _first_or_last(found: Sequence[tuple[Page, list[Run]]], rows: dict[int, list[list[Run]]]) -> bool:
@@ -156,7 +166,7 @@ def _varying_headers(pages: Sequence[Page], rows: dict[int, list[list[Run]]]) ->
     for page in pages:
         left = [row for row in rows[page.number] if row[0] in page.runs]
         if len(left) > 3 and not left[0][0].rows and not left[1][0].rows:
-            pitch = median(b[0].y - a[0].y for a, b in zip(left[1:], left[2:], strict=False))
+            pitch = median(b[0].y - a[0].y for a, b in pairwise(left[1:]))
             if left[1][0].y - left[0][0].y > 1.4 * pitch:
                 tops[round(left[0][0].y / _PLACE)].append((page, left[0]))
     for found in tops.values():

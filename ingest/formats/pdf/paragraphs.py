@@ -117,7 +117,7 @@ def _wraps(
     if layout.indented and not _is_indented(line):
         return not (ends and _begins(label, strong=True))
     if not ends:
-        return not (_begins(label, strong=True) and not layout.spaced and _closed(before.text, label))
+        return not (_begins(label, strong=True) and not layout.spaced and _closed(before.text, line.text, label))
     if label is not None and _begins(label, strong=False):
         return layout.spaced and beside
     if len(current) > 1 and step < -0.6:
@@ -127,9 +127,11 @@ def _wraps(
     return (layout.spaced and beside) or (layout.indented and aligned)
 
 
-def _closed(text: str, label: Label | None) -> bool:
-    """Whether a text that has no stop at its end is a heading that an article or its like follows."""
-    return label is not None and label.spaced and len(text) < 30 and not re.search(r"[，、的和与或及]$", text)
+def _closed(text: str, after: str, label: Label | None) -> bool:
+    """Whether a text that has no stop at its end is a heading or the like, which an article or its like follows."""
+    if label is None or not label.spaced or re.search(r"[，、的和与或及照据]$", text):
+        return False
+    return len(text) < 30 or (label.level is Level.ARTICLE and after[label.end : label.end + 1].isspace())
 
 
 def _begins(label: Label | None, *, strong: bool) -> bool:
