@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.blocks import Block, Paragraph, Table
+from ingest.formats.pdf.aligned import find_aligned
 from ingest.formats.pdf.columns import find_gutter, reading_order
 from ingest.formats.pdf.continued import join_tables
 from ingest.formats.pdf.furniture import set_apart
@@ -44,12 +45,14 @@ def blocks_of(pages: Sequence[Page], outline: Mapping[str, int]) -> list[Block]:
 
 
 def _body_size(pages: Sequence[Page]) -> float:
+    """The size of most characters outside of tables; of all, where nearly all stand in tables."""
     sizes: Counter[float] = Counter()
     for page in pages:
         for run in page.runs:
-            cells = sum(len(cell) for row in run.rows for cell in row)
-            sizes[round(run.size, 1)] += 0 if run.tilted or cells else len(run.text)
-    return sizes.most_common(1)[0][0] if sizes else 10.0
+            sizes[round(run.size, 1)] += 0 if run.tilted or run.rows else len(run.text)
+    every: Counter[float] = sum((page.sizes for page in pages), Counter())
+    counted = sizes if sizes.total() * 5 > every.total() else every
+    return counted.most_common(1)[0][0] if counted else 10.0
 
 
 def _flow(pages: Sequence[Page], body: float) -> _Flow:
@@ -57,11 +60,12 @@ def _flow(pages: Sequence[Page], body: float) -> _Flow:
     column = 0
     gutters = [gutter for page in pages if (gutter := find_gutter(page.runs)) is not None]
     for page in pages:
-        for part in reading_order(page.runs, gutters):
+        for part, limit in reading_order(page.runs, page.width, gutters):
             lines, notes = take_notes(build_lines(part, page.number), page.rules, body)
+            lines = find_aligned(lines, page.rules)
             column += 1
             for line in lines:
-                line.column = column
+                line.column, line.right = column, limit
             flow.lines += lines
             for note in notes:
                 if not note.mark and flow.notes:
@@ -72,20 +76,21 @@ def _flow(pages: Sequence[Page], body: float) -> _Flow:
 
 
 def _set_margins(lines: Sequence[TextLine]) -> None:
-    """What each column's margins are: its own where it has lines enough, else those of the columns about as wide."""
+    """What each column's margins are: where its own lines don't show how far it reaches, others like it do."""
     columns: dict[int, list[TextLine]] = {}
     for line in lines:
         if not line.table:
             columns.setdefault(line.column, []).append(line)
-    sides = {n: (_left(own), _right(own)) for n, own in columns.items()}
-    known = [(sides[n], own[0].page) for n, own in columns.items() if len(own) >= _FEW]
+    sides = {number: (_left(own), _right(own)) for number, own in columns.items()}
+    known = [sides[number] for number, own in columns.items() if len(own) >= _FEW]
     for number, own in columns.items():
         left, right = sides[number]
+        limit, size = own[0].right, own[0].size
         if len(own) < _FEW:
-            size = own[0].size
-            like = [(abs(p - own[0].page), a, b) for (a, b), p in known if a - 1.5 <= left and right <= b + 1.5 * size]
-            if like:
-                _, left, right = min(like)
+            left = min((a for a, b in known if 0 < left - a < 4.5 * size and right <= b + size <= limit), default=left)
+        like = sorted(b for a, b in known if abs(a - left) < 2 and b <= limit)
+        if like:
+            right = max(right, like[3 * len(like) // 4])
         for line in own:
             line.left, line.right = left, right
 
@@ -99,7 +104,8 @@ def _left(lines: Sequence[TextLine]) -> float:
 
 def _right(lines: Sequence[TextLine]) -> float:
     ends = sorted((line.x1 for line in lines), reverse=True)
-    return ends[min(2, len(ends) // 6)]
+    third = ends[min(2, len(ends) // 6)]
+    return third if ends[0] - third > 2 * lines[0].size else ends[0]
 
 
 def _blocks(
@@ -114,7 +120,7 @@ def _blocks(
             continue
         text = text_of(group, layout.habits)
         depth = outline.get(squeeze(text), 0)
-        if not titled and number < 12 and group[0].size == largest >= _TITLE * body and _is_heading(text):
+        if not titled and number < 12 and _is_heading(text) and group[0].size >= max(_TITLE * body, 0.9 * largest):
             depth, titled = 1, True
         elif not depth and _is_heading(text) and group[0].size >= _TITLE * body and group[0].size < largest:
             depth = 2

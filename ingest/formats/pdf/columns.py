@@ -13,23 +13,28 @@ _FULL = 0.45  # of the left side's lines must come near the gutter, else the gap
 _NEAR = 3.0  # em
 
 
-def reading_order(runs: Sequence[Run], known: Sequence[float] = (), depth: int = 0) -> list[list[Run]]:
-    """The runs in parts that are read one after the other, each of one column. `known` are the gutters of other pages:
-    where there is one, a few lines are enough to see it."""
+def reading_order(
+    runs: Sequence[Run], limit: float, known: Sequence[float] = (), depth: int = 0
+) -> list[tuple[list[Run], float]]:
+    """The runs in parts that are read one after the other, each of one column, with how far right it may reach.
+
+    `limit` is that of the whole. `known` are the gutters of other pages: where there is one, a few lines are enough to
+    see it.
+    """
     if not runs or depth > 3:
-        return [list(runs)] if runs else []
+        return [(list(runs), limit)] if runs else []
     edge = find_gutter(runs)
     if edge is None:
         edge = next((gutter for gutter in known if _is_known(runs, gutter)), None)
     if edge is None:
-        return [list(runs)]
-    parts: list[list[Run]] = []
+        return [(list(runs), limit)]
+    parts: list[tuple[list[Run], float]] = []
     for band, split in _bands(runs, edge):
         if split:
             left, right = [r for r in band if r.x0 < edge - 1], [r for r in band if r.x0 >= edge - 1]
-            parts += [*reading_order(left, (), depth + 1), *reading_order(right, (), depth + 1)]
+            parts += reading_order(left, edge, (), depth + 1) + reading_order(right, limit, (), depth + 1)
         else:
-            parts.append(list(band))
+            parts.append((list(band), limit))
     return parts
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -76,6 +77,7 @@ class Page:
     apart: list[tuple[str, str]] = field(default_factory=list)
     unknown: int = 0  # characters of which the file does not say what they are
     drawn: bool = False  # whether it has pictures
+    sizes: Counter[float] = field(default_factory=Counter)  # of its characters, those in tables too
     count: int = 0  # characters other than white space
     broken: bool = False
 

@@ -36,7 +36,8 @@ def observe(lines: Sequence[TextLine], size: float) -> Layout:
     """The layout that the lines of a document show."""
     pairs = [(a, b) for a, b in pairwise(lines) if not (a.table or b.table) and _same_type(a, b)]
     near = [(a, b) for a, b in pairs if a.column == b.column and b.y > a.y]
-    pitch = _least_common([(b.y - a.y) / b.size for a, b in near])
+    body = [(a, b) for a, b in near if abs(b.size - size) < 0.06 * size]
+    pitch = _least_common([(b.y - a.y) / b.size for a, b in body or near])
     after_short = [(a, b) for a, b in near if _room(a) > b.lead + 1.5 * a.size and not _is_centred(b)]
     starts = [b for _, b in after_short]
     indented = sum(1 for b in starts if _is_indented(b))
@@ -156,7 +157,7 @@ def _same_heading(before: TextLine, line: TextLine, label: Label | None, layout:
     """Whether two centred lines are one title: of one type, close together, neither a sentence nor numbered."""
     if before.page != line.page:
         return False
-    if not (_is_centred(before) and _is_centred(line)) and not _is_large(line, layout):
+    if not (_is_middle(before) and _is_middle(line)) and not _is_large(line, layout):
         return False
     close = 0 < (line.y - before.y) / line.size <= 1.25 * max(layout.pitch, 1.2)
     numbered = label is not None or (read_label(before.text) is not None and _room(before) > 6 * before.size)
@@ -197,7 +198,10 @@ def _own_pitch(current: Sequence[TextLine]) -> float:
 
 def _is_centred(line: TextLine) -> bool:
     """Whether a line stands in the middle, or at the right, with space on its left that is no indent."""
+    left = line.x0 - line.left
+    return left >= 2.6 * line.size and (_is_middle(line) or left > 0.35 * (line.right - line.left))
+
+
+def _is_middle(line: TextLine) -> bool:
     left, right = line.x0 - line.left, _room(line)
-    if left < 2.6 * line.size:
-        return False
-    return abs(left - right) < max(1.2 * line.size, 0.1 * left) or left > 0.35 * (line.right - line.left)
+    return left > line.size and abs(left - right) < max(1.2 * line.size, 0.1 * left)

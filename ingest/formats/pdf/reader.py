@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -89,10 +90,10 @@ def _page(page: Any, number: int, most: int) -> Page:
     raw = read_page(page, most)
     grids = find_grids(raw.rules)
     runs = fill(grids, build_runs(raw.glyphs, cell_finder(grids)), number)
-    inked = sum(1 for glyph in raw.glyphs if not glyph.char.isspace())
+    sizes = Counter(round(glyph.size, 1) for glyph in raw.glyphs if not glyph.char.isspace())
     return Page(
         number, raw.width, raw.height, runs, [r for r in raw.rules if r.level][:500],
-        unknown=raw.unknown, drawn=raw.drawn, count=inked,
+        unknown=raw.unknown, drawn=raw.drawn, sizes=sizes, count=sizes.total(),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,6 +14,8 @@ _SNAP = 3.0  # points within which lines are one
 _MOST_EDGES = 1500
 _MOST_POINTS = 20_000
 _NEAR = 0.5
+_LONG_CELL = 80  # characters of a text that stands alone in what would be a table
+_FRAMED = 400  # characters of a cell that is the page's text
 
 Box = tuple[float, float, float, float]
 
@@ -35,15 +37,14 @@ class Grid:
 
 def find_grids(rules: Sequence[Rule]) -> list[Grid]:
     """The grids of a page that have more than one column; frames around text are none."""
-    level = [r for r in rules if r.level]
-    upright = [r for r in rules if not r.level]
-    if len(level) < 2 or not upright:
+    level = sum(rule.level for rule in rules)
+    if level < 2 or level == len(rules):
         return []
     # pdfplumber's geometry alone: its own reading of files is far slower than pdfium's
     from pdfplumber import table as geometry
 
     edges = geometry.merge_edges(
-        [_edge(r) for r in (*rules, *_open_sides(level, upright))], _SNAP, _SNAP, _SNAP, _SNAP
+        [_edge(r) for r in (*rules, *_open_sides(rules))], _SNAP, _SNAP, _SNAP, _SNAP
     )
     if len(edges) > _MOST_EDGES:
         return []
@@ -65,22 +66,33 @@ def _edge(rule: Rule) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _open_sides(level: Sequence[Rule], upright: Sequence[Rule]) -> list[Rule]:
-    """The outer edges that a table without lines at its sides would have: where three lines or more end together."""
-    groups: dict[tuple[int, int], list[Rule]] = {}
-    for rule in level:
-        groups.setdefault((round(rule.x0 / _SNAP), round(rule.x1 / _SNAP)), []).append(rule)
+def _open_sides(rules: Sequence[Rule]) -> list[Rule]:
+    """The outer edges that a table is drawn without: where three lines or more begin or end together, and none crosses.
+
+    Tables are often open at their sides, and at the top and the bottom of pages that they go on over.
+    """
+    level, upright = [r for r in rules if r.level], [r for r in rules if not r.level]
     sides: list[Rule] = []
-    for group in groups.values():
-        top, bottom = min(r.top for r in group), max(r.top for r in group)
-        left, right = group[0].x0, group[0].x1
-        inner = [u for u in upright if left < u.x0 < right and u.top < bottom and u.bottom > top]
-        if len({round(r.top / _SNAP) for r in group}) < 3 or not inner:
-            continue
-        for x in (left, right):
-            if not any(abs(u.x0 - x) <= _SNAP and u.top < bottom and u.bottom > top for u in upright):
-                sides.append(Rule(x, top, x, bottom))
+    for start, end in _fans([(r.x0, r.x1, r.top) for r in level], [(r.top, r.bottom, r.x0) for r in upright]):
+        sides += [Rule(x, start[1], x, end[1]) for x in (start[0], end[0])]
+    for start, end in _fans([(r.top, r.bottom, r.x0) for r in upright], [(r.x0, r.x1, r.top) for r in level]):
+        sides += [Rule(start[1], y, end[1], y) for y in (start[0], end[0])]
     return sides
+
+
+Span = tuple[float, float, float]  # from, to, and the place across
+
+
+def _fans(lines: Sequence[Span], across: Sequence[Span]) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+    """Of lines that begin and end together, with lines across them: where they begin and end, first and last."""
+    groups: dict[tuple[int, int], list[Span]] = {}
+    for line in lines:
+        groups.setdefault((round(line[0] / _SNAP), round(line[1] / _SNAP)), []).append(line)
+    for group in groups.values():
+        places = sorted({round(line[2] / _SNAP): line[2] for line in group}.values())
+        begin, end, _ = group[0]
+        if len(places) > 2 and any(begin - _SNAP < c[2] < end + _SNAP and c[0] < places[-1] and c[1] > places[0] for c in across):
+            yield (begin, places[0]), (end, places[-1])
 
 
 def _grid(boxes: Sequence[Box], first: int) -> Grid:
@@ -117,11 +129,20 @@ def fill(grids: Sequence[Grid], runs: Sequence[Run], page: int) -> list[Run]:
     for grid in grids:
         own = range(grid.first, grid.first + len(grid.cells))
         filled = [n for n in own if n in by_cell]
-        if len(filled) < 2:
+        if _is_frame(filled, by_cell, len(runs)):
             out += [replace(run, zone=-1) for n in filled for run in by_cell[n]]
         else:
             out.append(_table(grid, by_cell, page))
     return out
+
+
+def _is_frame(filled: Sequence[int], by_cell: dict[int, list[Run]], count: int) -> bool:
+    """Whether lines are drawn around text without parting it: one cell holds most of the page, or a lone long text."""
+    sizes = [sum(len(run.text) for run in by_cell[n]) for n in filled]
+    if len(sizes) < 2:
+        return not sizes or sizes[0] > _LONG_CELL
+    most = max(filled, key=lambda n: len(by_cell[n]))
+    return max(sizes) > _FRAMED and len(by_cell[most]) * 2 > count and max(sizes) * 10 > sum(sizes) * 8
 
 
 def _table(grid: Grid, by_cell: dict[int, list[Run]], page: int) -> Run:
