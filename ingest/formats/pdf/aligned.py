@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ingest.formats.pdf.joining import Habits, join
 from ingest.formats.pdf.model import Rule, Run, TextLine
@@ -34,7 +35,7 @@ class _Found:
     def _takes_row(self, line: TextLine) -> bool:
         pieces = [(p.x0, p.x1) for p in line.pieces]
         spans = [(min(a, c), max(b, d)) for (a, b), (c, d) in zip(self.spans or pieces, pieces, strict=True)]
-        if any(left[1] + _APART * line.size > right[0] for left, right in zip(spans, spans[1:], strict=False)):
+        if any(left[1] + _APART * line.size > right[0] for left, right in pairwise(spans)):
             return False
         self.spans = spans
         self.rows.append([piece.text for piece in line.pieces])

@@ -48,7 +48,9 @@ def _take(page: Page, runs: Sequence[Run], reason: str) -> None:
         return
     gone = {id(run) for run in runs}
     page.runs = [run for run in page.runs if id(run) not in gone]
-    page.apart.append((reason, " ".join(run.text for run in sorted(runs, key=lambda r: (round(r.y), r.x0)))))
+    slanted = all(run.tilted for run in runs)  # there the file's order is better than the places
+    ordered = runs if slanted else sorted(runs, key=lambda r: (round(r.y), r.x0))
+    page.apart.append((reason, ("" if slanted else " ").join(run.text for run in ordered)))
 
 
 # -- what stands on many pages in one place --------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -32,10 +32,11 @@ _TOOL_TITLE = re.compile(
 _OCR = "run OCR over it first, or get its text version"
 
 
-def read_pdf(raw: bytes, source: str) -> Reading:
-    """A PDF with a text layer. Raises UnreadableSource."""
+def read_text_layer(raw: bytes, source: str, step: Callable[[], None] = lambda: None) -> Reading:
+    """A PDF with a text layer. `step` is called before each page and once after. Raises UnreadableSource."""
     with _opened(raw, source) as pdf:
-        pages = list(_pages(pdf, source))
+        pages = list(_pages(pdf, source, step))
+        step()
         warnings = _check(pages, source)
         warnings += _form_warning(pdf)
         blocks = blocks_of(pages, _outline(pdf))
@@ -60,7 +61,7 @@ def _opened(raw: bytes, source: str) -> Iterator[Any]:
         pdf.close()
 
 
-def _pages(pdf: Any, source: str) -> Iterator[Page]:
+def _pages(pdf: Any, source: str, step: Callable[[], None]) -> Iterator[Page]:
     import pypdfium2
 
     count = len(pdf)
@@ -73,6 +74,7 @@ def _pages(pdf: Any, source: str) -> Iterator[Page]:
     for index in range(count):
         if left <= 0 or time.monotonic() > end:
             raise UnreadableSource(f"{source} takes too much to read, up to page {index}; split it into its documents")
+        step()
         try:
             page = pdf[index]
         except pypdfium2.PdfiumError:

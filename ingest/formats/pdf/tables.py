@@ -105,9 +105,11 @@ def _grid(boxes: Sequence[Box], first: int) -> Grid:
 
 
 def cell_finder(grids: Sequence[Grid]) -> Callable[[Glyph], int]:
-    """What tells the number of the cell that a character stands in; -1 outside of tables."""
+    """What tells the number of the cell that a character stands in; -1 outside of tables, and for slanted ones."""
 
     def find(glyph: Glyph) -> int:
+        if glyph.tilted:
+            return -1
         x, y = (glyph.x0 + glyph.x1) / 2, glyph.y - 0.35 * glyph.size
         for grid in grids:
             left, top, right, bottom = grid.box
