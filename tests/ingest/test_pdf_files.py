@@ -135,7 +135,8 @@ def test_a_file_that_makes_no_sense_is_refused(raw: bytes, words: str, tmp_path:
 
 def test_a_form_in_itself_does_not_hold_the_reader_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(isolated, "PAGE_SECONDS", 2.0)
-    monkeypatch.setattr(isolated, "MOST_SECONDS", 5.0)
+    monkeypatch.setattr(isolated, "MOST_SECONDS", 8.0)
+    monkeypatch.setattr(isolated, "_workers", [])
     form = b"<< /X 5 0 R >>"
     raw = objects(
         CATALOG, PAGES, page(b"<< /XObject %s >>" % form), packed(b"/X Do " * 100),
@@ -188,6 +189,13 @@ def test_the_title_is_taken_from_the_file_where_it_is_one() -> None:
         assert reading.found == ({"title": (title, "PDF information")} if found else {})
 
 
-def test_a_file_is_read_the_same_in_a_process_of_its_own() -> None:
+def test_files_are_read_the_same_in_a_process_of_their_own_also_after_one_that_ended_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    workers: list[isolated._Worker] = []
+    monkeypatch.setattr(isolated, "_workers", workers)
     raw = to_pdf(SAMPLES["notice"], Geometry(footer="- {n} -"))
+    assert isolated.read_pdf(raw, "云.pdf") == read_text_layer(raw, "云.pdf")
+    workers[0].process.kill()
+    workers[0].process.wait()
     assert isolated.read_pdf(raw, "云.pdf") == read_text_layer(raw, "云.pdf")
