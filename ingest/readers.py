@@ -35,6 +35,7 @@ _READERS = {
     ".html": ("ingest.formats.web", "read_html"),
     ".htm": ("ingest.formats.web", "read_html"),
     ".xhtml": ("ingest.formats.web", "read_html"),
+    ".pdf": ("ingest.formats.pdf.isolated", "read_pdf"),
 }
 ENDINGS = frozenset(_READERS) | DIGEST_ENDINGS
 

@@ -53,7 +53,7 @@ def test_encodings_and_line_ends_make_no_difference(tmp_path: Path, encoding: st
         ("empty.txt", b"", "is empty"),
         ("blank.md", " \n　\n".encode(), "is empty"),
         ("program.txt", b"\x7fELF\x01\x01", "is not a text file; save it as text"),
-        ("paper.txt", b"%PDF-1.7\n\x01\x02", "is not a text file"),
+        ("paper.txt", b"%PDF-1.7\n\x01\x02", "is no PDF, or damaged; open it"),
         ("late.txt", b"a" * 10000 + b"\x00", "is not a text file"),
         ("odd.txt", b"\xff\xfea", "unknown encoding; save it as UTF-8"),
         ("odd2.txt", b"\x81\xff\xff", "unknown encoding"),

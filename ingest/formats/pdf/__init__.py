@@ -1,0 +1,1 @@
+"""PDF with a text layer: characters with their places to paragraphs, tables and notes."""
