@@ -48,6 +48,16 @@ def name_discards(lines: Sequence[Line], titles: Sequence[str]) -> dict[int, str
     return found | _signature(lines, found)
 
 
+def is_date_line(text: str) -> bool:
+    """Whether a line is a date and nothing else."""
+    return bool(_DATE_LINE.match("".join(text.split())))
+
+
+def is_adoption(text: str) -> bool:
+    """Whether a line says when and by whom a law was made, published or amended."""
+    return bool(_ADOPTION.match(text))
+
+
 def _opening_length(lines: Sequence[Line], found: dict[int, str]) -> int:
     """How many lines stand before the first label."""
     for index, line in enumerate(lines):
@@ -114,7 +124,7 @@ def _signature(lines: Sequence[Line], found: dict[int, str]) -> dict[int, str]:
             continue
         if _PUBLICITY.match(line.text):
             out[index] = "publication note"
-        elif _DATE_LINE.match("".join(line.text.split())):
+        elif is_date_line(line.text):
             names = _names_above(lines, index)
             if names or index == last:
                 out |= dict.fromkeys([*names, index], "signature")

@@ -253,5 +253,5 @@ def _report(read: Gathered, changes: Changes, embedding: Any) -> IngestReport:
         created=changes.created, updated=changes.updated, unchanged=changes.unchanged, removed=changes.removed,
         removed_documents=tuple(changes.remove), warnings=(*read.warnings, *changes.warnings),
         failures=(*read.failures, *changes.failures), embedded=embedding.embedded, seconds=embedding.seconds,
-        rebuilt=embedding.rebuilt, model=embedding.model,
+        rebuilt=embedding.rebuilt, model=embedding.model, changed=tuple(h.document.id for h in changes.put),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.catalogue import Held
+from kb.particulars import particulars
 from policy.documents import Document
 
 
@@ -15,7 +16,8 @@ from policy.documents import Document
 class IngestReport:
     """Counts of clauses created, updated, unchanged and removed, and what could not be read.
 
-    `failures` are (source, reason); `seconds` is what embedding took; `rebuilt` says that the embedding model changed.
+    `failures` are (source, reason); `seconds` is what embedding took; `rebuilt` says that the embedding model changed;
+    `changed` are the ids of the documents that were stored.
     """
 
     documents: tuple[Document, ...]
@@ -31,6 +33,12 @@ class IngestReport:
     rebuilt: bool = False
     model: str = ""
     dry: bool = False
+    changed: tuple[str, ...] = ()
+
+    @property
+    def read(self) -> list[Document]:
+        """The documents whose particulars are reported: all of a dry run's, those stored of an ingest's."""
+        return [d for d in self.documents if self.dry or d.id in self.changed]
 
     @property
     def discards(self) -> Counter[str]:
@@ -59,6 +67,7 @@ class IngestReport:
             "embedding_seconds": round(self.seconds, 2),
             "model": self.model,
             "rebuilt": self.rebuilt,
+            "read": [{"id": d.id, "title": d.title, "metadata": d.metadata.to_dict()} for d in self.read],
         }
 
     def lines(self, language: str = "zh") -> list[str]:
@@ -75,6 +84,7 @@ def _lines_zh(r: IngestReport) -> list[str]:
         out += [f"向量化 {r.embedded} 段，用时 {r.seconds:.1f} 秒"] if r.embedded else []
     out += [f"未入条款的内容 {n} 处：{reason}" for reason, n in sorted(r.discards.items())]
     out += [f"移出文件：{i}" for i in r.removed_documents]
+    out += [line for d in r.read for line in particulars(d)]
     out += [f"注意：{w}" for w in r.warnings]
     return out + [f"未能读取：{reason}" for _, reason in r.failures]
 
@@ -88,6 +98,7 @@ def _lines_en(r: IngestReport) -> list[str]:
         out += [f"embedded {r.embedded} passages in {r.seconds:.1f} s"] if r.embedded else []
     out += [f"set apart, {n} pieces: {reason}" for reason, n in sorted(r.discards.items())]
     out += [f"document removed: {i}" for i in r.removed_documents]
+    out += [line for d in r.read for line in particulars(d, "en")]
     out += [f"note: {w}" for w in r.warnings]
     return out + [f"could not be read: {reason}" for _, reason in r.failures]
 
