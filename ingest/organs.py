@@ -13,14 +13,15 @@ _WHO = r"(?:单位|部门|机关|处室|科室|主体)"
 _KEY = re.compile(
     rf"(?:(?P<lead>牵头(?:责任)?{_WHO}|主办{_WHO}|第一责任{_WHO})|(?P<help>(?:配合|协办|协同|参与|参加){_WHO})|责任(?:{_WHO}|分工)|落实{_WHO}|实施{_WHO}|承办{_WHO})\s*[:：]"
 )
-_NOTE = re.compile(r"[（(\[【〔](?P<in>(?:[^（()）\[\]【】〔〕]|[（(][^（()）]*[)）])+)[)）\]】〕]\s*[。；;]?\s*$")
-_LINE = re.compile(r"(?:^|\n)\s*(?P<in>(?:责任|牵头|主办)(?:责任)?(?:单位|部门)\s*[:：][^\n]+)$")
+_NOTE = re.compile(r"[（(\[【〔](?P<in>(?:[^（()）\[\]【】〔〕]|[（(][^（()）]*[)）])+)[)）\]】〕][ 　]?[。；;]?$")
+_LINE = re.compile(r"(?:^|\n)[ 　]{0,8}(?P<in>(?:责任|牵头|主办)(?:责任)?(?:单位|部门)\s*[:：][^\n]+)$")
 _DOES = re.compile(r"(?:等)?(?:按(?:照)?(?:各自)?职[责能](?:分工)?)?(?:分工)?(?:负责(?:落实|实施|组织实施)?|牵头(?:负责|落实|实施)?|配合|参与|参加|组织实施|落实)$")
 _BY = re.compile(r"^(?:由|以上(?:各?条|措施)?由?)")
 _LEADS, _HELPS = re.compile(r"牵头"), re.compile(r"配合|参与|参加|协同|按(?:照)?(?:各自)?职[责能]分工")
 _BODY_LIKE = re.compile(r"^(?!下同|排|列|以下|其中)[一-鿿A-Za-z0-9（()）、“”·]{2,40}$")
 # （由企业负责） says who pays, not which organ is in charge.
 _NO_ORGAN = re.compile(r"(?:企业|公司|个人|申请人|申报单位|项目单位|用人单位|建设单位|机构|学校|医院|业主|平台|园区)$")
+_LONGEST = 600  # characters that a note has at most
 _NONE = re.compile(r"[。？！]|\d{2,}|以下简称|见附件|不含|包括|是指|详见|试行|解释")
 
 
@@ -35,13 +36,15 @@ def with_organs(clauses: Sequence[Clause], given: Mapping[str, tuple[str, ...]])
 
 def read_organs(text: str) -> tuple[str, ...]:
     """The organs that a clause's text ends with, the leading one first; () where it ends with none, or with several notes."""
-    note = _NOTE.search(text) or _LINE.search(text)
+    text = text.rstrip()
+    tail = text[-_LONGEST:]
+    note = _NOTE.search(tail) or _LINE.search(tail)
     if not note:
         return ()
     inside = "".join(note["in"].split())
     if not (_KEY.match(inside) or _DOES.search(inside)) or _NONE.search(inside):
         return ()
-    if _several(text[: note.start()]):
+    if _several(text[: len(text) - len(tail) + note.start()]):
         return ()
     found = _by_key(inside) if _KEY.match(inside) else _by_verb(inside)
     return tuple(dict.fromkeys(found))
@@ -49,7 +52,7 @@ def read_organs(text: str) -> tuple[str, ...]:
 
 def _several(before: str) -> bool:
     """Whether the text above the last note has notes of its own: they are its parts', and none is the whole's."""
-    notes = re.finditer(r"[（(\[【〔](?P<in>[^（()）\[\]【】〔〕]{4,200})[)）\]】〕]\s*[。；;]?\s*(?:\n|$)", before)
+    notes = re.finditer(r"[（(\[【〔](?P<in>[^（()）\[\]【】〔〕]{4,200})[)）\]】〕][ 　]?[。；;]?[ 　]{0,8}(?:\n|$)", before)
     return any(_KEY.match(m["in"]) or (_DOES.search(m["in"]) and not _NONE.search(m["in"])) for m in notes)
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from ingest.frontmatter import is_adoption
 from ingest.imprint.bodies import is_body, short_name, split_bodies
-from ingest.imprint.page import Page, Said
+from ingest.imprint.page import LONGEST_LINE, Page, Said
 from language.quantities import read_figures
 from policy.provisions import FigureKind
 
@@ -54,24 +54,36 @@ _SESSION = re.compile(
     r"(?:第?[一二三四五六七八九十百\d]+届)|(?:党组)?(?:第?[一二三四五六七八九十百\d]+次)?(?:常务|全体|部务|局务|室务|委务|署务|主席团)?会议.*$"
     r"|第[一二三四五六七八九十百\d]+次.*$|审判委员会.*$|检察委员会.*$|(?:令|公告)?第?[一二三四五六七八九十百\d]*号?(?:公布|发布|颁布).*$|令.*$|公告.*$|审议.*$|通过.*$|批准.*$"
 )
+_NOTE_LINES = 12
+_NOTE_CHARS = 1000
+_PASSED_BY = re.compile(r"》已?由(?P<who>[^》。]{4,60}?会议)(?:于[^。]{6,14})?(?:审议)?通过")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+届")
 
 
-def read_events(page: Page) -> list[Event]:
-    """The events that the notes in the head tell, in order."""
-    out: list[Event] = []
-    for line in page.lines[: page.head]:
-        if is_adoption(line.text):
-            out += _events(line.text, line.start)
-    return out
+def read_events(page: Page, text: int | None) -> list[Event]:
+    """The events that the notes in the head tell, in order, or those under the title of the text that an order puts in force.
+
+    `text` is the index of that title's line.
+    """
+    places = range(page.head) if text is None else range(text + 1, min(text + 1 + _NOTE_LINES, len(page.lines)))
+    noted = [page.lines[i] for i in places if len(page.lines[i].text) <= _NOTE_CHARS and is_adoption(page.lines[i].text)]
+    return [event for line in noted for event in _events(line.text, line.start)]
 
 
-def events_issuers(events: Sequence[Event]) -> Said | None:
-    """Who made it: who published it first, where that is named and is not the head of state; else who passed it."""
+def adopted_by(events: Sequence[Event], page: Page, body: int) -> Said | None:
+    """Who made it: who published it first, where that is named and is not the head of state; else who passed it.
+
+    An order's first sentence, after line `body`, says the latter too.
+    """
     for act in (Act.PUBLISHED, Act.PASSED):
         event = next((e for e in events if e.act is act), None)
         if event and event.bodies:
             return Said("、".join(event.bodies), event.start, event.end)
+    for line in page.lines[body : page.head + 1]:
+        match = _PASSED_BY.search(line.text[:LONGEST_LINE])
+        names = _bodies(match["who"].removeprefix("中华人民共和国")) if match else ()
+        if match and names:
+            return Said("、".join(names), line.start + match.start("who"), line.start + match.end())
     return None
 
 

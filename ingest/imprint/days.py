@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.frontmatter import is_date_line
 from ingest.imprint.adoption import Act, Event
 from ingest.imprint.bodies import is_body, read_issuers
-from ingest.imprint.page import Page, Said
+from ingest.imprint.page import LONGEST_LINE, Page, Said
 from ingest.imprint.titles import Titles
 from ingest.lines import Line
 from language.quantities import read_figures
@@ -83,6 +83,8 @@ def read_published(
 
 def _signature(lines: Sequence[Line], index: int, limit: int) -> Signature | None:
     line = lines[index]
+    if len(line.text) > LONGEST_LINE:
+        return None
     if both := _SIGNED_ON_ONE.match(line.text):
         names = read_issuers(both["who"].strip())
         day = read_day(both["day"])
@@ -101,7 +103,7 @@ def _names_above(lines: Sequence[Line], index: int) -> list[int]:
     names: list[int] = []
     while index - 1 - len(names) >= 0 and len(names) < _SIGNERS:
         text = lines[index - 1 - len(names)].text
-        if not (read_issuers(text) or is_body("".join(text.split()))):
+        if len(text) > LONGEST_LINE or not (read_issuers(text) or is_body("".join(text.split()))):
             break
         names.insert(0, index - 1 - len(names))
     return names

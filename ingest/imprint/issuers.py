@@ -18,7 +18,7 @@ from ingest.imprint.bodies import (
     split_bodies,
 )
 from ingest.imprint.days import Signature
-from ingest.imprint.page import Page, Said
+from ingest.imprint.page import LONGEST_LINE, Page, Said
 from ingest.imprint.titles import Titles
 from ingest.labels import read_label
 from language.regions import Region, home_of
@@ -50,7 +50,7 @@ def read_addressees(page: Page, titles: Titles) -> Said | None:
     """To whom a notice goes: the line that ends with a colon before its first sentence."""
     for index in range(titles.body, min(titles.body + 8, len(page.lines))):
         text = page.lines[index].text
-        if "。" in text or read_label(text):
+        if len(text) > LONGEST_LINE or "。" in text or read_label(text):
             return None
         if not _ADDRESSED.search(text) or _NO_ADDRESSEE.search(text):
             continue

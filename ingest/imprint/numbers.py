@@ -58,7 +58,7 @@ def _in_head(page: Page) -> list[Said]:
     before = None
     for line in page.lines[: page.head]:
         flat = narrow(line.text)
-        published = None if "修" in flat else _PUBLISHED.search(flat)
+        published = _PUBLISHED.search(flat)
         in_title = _IN_TITLE.search(flat) if "关于" in flat else None
         if value := _whole(flat):
             out.append(Said(value, line.start, line.end))

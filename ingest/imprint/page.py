@@ -14,6 +14,9 @@ from language.text import squeeze
 from policy.documents import Origin
 
 _HEAD_LINES = 60
+LONGEST_LINE = 400
+"""A line of more characters is text, not a title, a number or a row of a table."""
+_LONGEST_SENTENCE = 1000
 _NO_TEXT = ("page furniture", "table of contents", "markup")
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
 _BRACKETED = re.compile(r"[（(\[【].*?[)）\]】]$")
@@ -59,7 +62,7 @@ class Page:
             if index in self._quoted or line.table or not holding.search(line.text):
                 continue
             for match in _SENTENCE.finditer(line.text):
-                if holding.search(match.group()):
+                if match.end() - match.start() <= _LONGEST_SENTENCE and holding.search(match.group()):
                     yield Sentence(match.group(), line.start + match.start())
 
     def origin(self, reading: Said) -> Origin:
@@ -70,7 +73,7 @@ class Page:
 
 def _is_body(text: str) -> bool:
     """A numbered part, or a sentence; a heading line may hold a full stop inside brackets only."""
-    if read_label(text):
+    if len(text) > LONGEST_LINE or read_label(text):
         return True
     bare = re.sub(r"《[^》]*》", "", _BRACKETED.sub("", text))
     return "。" in bare or bare.endswith(("；", ";"))

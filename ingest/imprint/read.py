@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ingest.imprint.adoption import Act, Event, events_issuers, read_events
+from ingest.imprint.adoption import Act, Event, adopted_by, read_events
 from ingest.imprint.days import read_issued, read_published, read_signature
 from ingest.imprint.force import Days, read_force
 from ingest.imprint.issuers import read_addressees, read_issuer, read_place
@@ -53,13 +53,13 @@ class _Reader:
     def read(self) -> None:
         """What the text says."""
         page, table = self._page, self._table
-        events = read_events(page)
         titles = read_titles(page, table)
+        events = read_events(page, titles.text)
         self._titles(titles)
         number, warnings = read_number(page, table)
         self._put("doc_no", number, warnings)
         signature = read_signature(page, titles)
-        self._put("issuer", read_issuer(titles, signature, table, events_issuers(events), page))
+        self._put("issuer", read_issuer(titles, signature, table, adopted_by(events, page, titles.body), page))
         self._put("addressees", read_addressees(page, titles))
         issued, warnings = read_issued(signature, table, events, page, titles)
         self._put("issued", issued, warnings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.imprint.page import Page, Said
+from ingest.imprint.page import LONGEST_LINE, Page, Said
 from ingest.lines import Line
 
 _LINES = 40
@@ -52,13 +52,17 @@ def is_row(text: str) -> bool:
 
 def _rows(page: Page) -> Iterator[tuple[str, Said]]:
     last = page.lines[page.head].start if page.head < len(page.lines) else len(page.text)
-    lines = [line for line in page.all[:_LINES] if line.start < last and line.discard != "markup"]
+    lines = [line for line in page.all[:_LINES] if line.start < last and _may_be_row(line)]
     for index, line in enumerate(lines):
         named = list(_NAMED.finditer(line.text))
         if named and not named[0].start():
             yield from _named(line, named, lines[index + 1] if index + 1 < len(lines) else None)
         else:
             yield from _cells(line, lines[index + 1] if index + 1 < len(lines) else None)
+
+
+def _may_be_row(line: Line) -> bool:
+    return line.discard != "markup" and len(line.text) <= LONGEST_LINE
 
 
 def _named(line: Line, named: list[re.Match[str]], after: Line | None) -> Iterator[tuple[str, Said]]:

@@ -178,6 +178,8 @@ def _forwarded(page: Page, notice: Said | None, after: int) -> tuple[int, int, s
     wanted = names[0]
     for index in range(after, len(page.lines)):
         joined = ""
+        if len(page.lines[index].text) > _LONGEST:
+            continue
         if (label := read_label(page.lines[index].text)) and label.level is not Level.ATTACHMENT:
             continue
         for end in range(index + 1, min(index + _MOST_LINES, len(page.lines)) + 1):

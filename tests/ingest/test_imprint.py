@@ -25,7 +25,7 @@ FIELDS = (
 HERE = Path(__file__).parent
 NOTICES = [
     notice
-    for name in ("notices_tuned.yaml", "notices_held.yaml")
+    for name in ("notices_tuned.yaml", "notices_held.yaml", "notices_fresh.yaml")
     for notice in yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
 ]
 
