@@ -142,12 +142,11 @@ def _names_above(lines: Sequence[Line], index: int) -> list[int]:
     return names
 
 
-def unread_title(lines: Sequence[Line], found: dict[int, str]) -> str:
-    """The title as read from the lines named so, "" where there is none; a title spread over lines is joined."""
-    out = ""
-    for index, line in enumerate(lines):
-        if found.get(index) == "title":
-            out += "".join(line.text.split())
-        elif out:
-            break
-    return out
+def unread_title(lines: Sequence[Line], found: dict[int, str]) -> tuple[str, int, int] | None:
+    """The title as read from the lines named so, joined, and its span; None where there is none."""
+    first = next((i for i in range(len(lines)) if found.get(i) == "title"), None)
+    if first is None:
+        return None
+    last = next((i for i in range(first, len(lines)) if found.get(i) != "title"), len(lines)) - 1
+    title = "".join("".join(line.text.split()) for line in lines[first : last + 1])
+    return title, lines[first].start, lines[last].end

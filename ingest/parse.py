@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ingest.clauses import Emitter
-from ingest.frontmatter import name_discards, unread_title
+from ingest.frontmatter import name_discards
 from ingest.furniture import byline_end, find_furniture
 from ingest.imprint.read import Found, complete_metadata
 from ingest.lines import Line
@@ -27,8 +27,6 @@ def parse_document(
     reasons = _reasons(lines, metadata)
     discards, kept = _set_apart(lines, reasons)
     metadata, unclear = complete_metadata(metadata, text, lines, reasons, found)
-    if not metadata.title:
-        metadata = replace(metadata, title=unread_title(lines, reasons))
     builder = TreeBuilder(kept)
     clauses = with_organs(Emitter(document_id, text).emit(builder.build()), metadata.organs)
     discards += _uncovered(text, clauses, discards)

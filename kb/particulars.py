@@ -53,4 +53,4 @@ def _place(origin: Origin, language: str) -> str:
     if not origin.via:
         return where
     by = _name(origin.via, language)
-    return f"from the {by}, {where}" if english else f"依据{by}，{where}"
+    return f"{where} (by {by})" if english else f"{where}（依据{by}）"

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from ingest.frontmatter import unread_title
 from ingest.imprint.adoption import Act, Event, adopted_by, read_events
 from ingest.imprint.days import read_issued, read_published, read_signature
 from ingest.imprint.force import Days, read_force
@@ -35,7 +36,7 @@ def complete_metadata(
     text; then `found`.
     """
     reader = _Reader(metadata, Page(text, lines, reasons))
-    reader.read()
+    reader.read(unread_title(lines, dict(reasons)))
     reader.take(found or {})
     reader.place()
     return reader.metadata, reader.warnings
@@ -50,12 +51,13 @@ class _Reader:
         self._page = page
         self._table = read_table(page)
 
-    def read(self) -> None:
-        """What the text says."""
+    def read(self, named: tuple[str, int, int] | None) -> None:
+        """What the text says. `named` are the lines that were set apart as the title, where it is not read otherwise."""
         page, table = self._page, self._table
         titles = read_titles(page, table)
         events = read_events(page, titles.text)
         self._titles(titles)
+        self._put("title", Said(*named) if named else None)
         number, warnings = read_number(page, table)
         self._put("doc_no", number, warnings)
         signature = read_signature(page, titles)

@@ -80,23 +80,29 @@ def trial_of(title: str) -> str:
 
 def is_draft(title: str) -> bool:
     """Whether a title says that the text is out for comments."""
-    return bool(re.search(r"征求意见稿|(?:公开)?征(?:求|集)[^》]{0,60}意见(?:建议)?的|[（(]草案[^）)]{0,8}[)）]|意见征集", title))
+    return bool(re.search(r"征求意见稿|(?:公开)?征(?:求|集)[^》]{0,60}意见(?:建议)?的(?:公告|通知|函|通告|公示|启事)|[（(]草案[^）)]{0,8}[)）]|意见征集", title))
 
 
 def _first_title(page: Page) -> tuple[Said | None, int]:
-    """The first lines of the head that make a title, and the index after them."""
+    """The first lines of the head that make a title, and the index after them. A heading so marked comes before plain lines
+    below it, and before those above it where they make none."""
     lines = page.lines[: page.head]
-    marked = next((i for i, line in enumerate(lines) if line.depth == 1 and not _is_other(line)), None)
-    if marked is not None and not _MASTHEAD.search(lines[marked].text):
-        return Said(_joined([lines[marked]]), lines[marked].start, lines[marked].end), marked + 1
-    for index, line in enumerate(lines):
-        if _is_other(line) or _is_masthead(lines, index):
-            continue
-        count = _run(lines[index : index + _MOST_LINES])
-        if count:
-            run = lines[index : index + count]
-            return Said(_joined(run), run[0].start, run[-1].end), index + count
-    return None, 0
+    marked = next((i for i, li in enumerate(lines) if li.depth == 1 and not (_is_other(li) or _is_masthead(lines, i))), None)
+    plain, count = next(((i, n) for i in range(len(lines)) if (n := _title_at(lines, i))), (None, 0))
+    if marked is not None and (plain is None or marked <= plain):
+        same = next((i for i in range(marked, len(lines)) if lines[i].depth != 1), len(lines))
+        plain, count = marked, _run(lines[marked : min(same, marked + _MOST_LINES)]) or 1
+    if plain is None:
+        return None, 0
+    run = lines[plain : plain + count]
+    return Said(_joined(run), run[0].start, run[-1].end), plain + count
+
+
+def _title_at(lines: Sequence[Line], index: int) -> int:
+    """How many lines from `index` make up a title, 0 where they make none."""
+    if _is_other(lines[index]) or _is_masthead(lines, index):
+        return 0
+    return _run(lines[index : index + _MOST_LINES])
 
 
 def _masthead_title(page: Page) -> Said | None:

@@ -61,6 +61,26 @@ def test_nothing_is_lost(parse: Parse, notice: dict[str, Any]) -> None:
     assert all(covered[i] or c.isspace() for i, c in enumerate(document.text))
 
 
+# -- titles ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("# 某市首店扶持办法\n## 总体要求\n给予补助。\n", "某市首店扶持办法"),
+        ("某市首店扶持办法\n# 总体要求\n给予补助。\n# 支持方式\n给予奖励。\n", "某市首店扶持办法"),
+        ("# 某市人民政府\n# 关于扶持首店的意见\n给予补助。\n", "某市人民政府关于扶持首店的意见"),
+        ("# 首店扶持问答\n给予补助。\n", "首店扶持问答"),
+        ("某市关于进一步支持首店\n发展政策\n措施的通知\n一、甲\n给予补助。\n", "某市关于进一步支持首店发展政策措施的通知"),
+        ("某市首店扶持办法\n（2024年修订）\n第一条 给予补助。\n", "某市首店扶持办法（2024年修订）"),
+        ("来源：某网\n某市首店扶持办法\n第一条 给予补助。\n", "某市首店扶持办法"),
+    ],
+)
+def test_titles(tmp_path: Path, text: str, title: str) -> None:
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    assert read_document(tmp_path / "a.md", "a.md").title == title
+
+
 # -- numbers ---------------------------------------------------------------------------------------------------
 
 
@@ -236,7 +256,7 @@ def test_the_report_says_what_was_read_from_where(parse: Parse) -> None:
     chinese, english = particulars(document), particulars(document, "en")
     assert chinese[0] == "doc：《绍兴市人民政府关于支持产业发展的意见》"
     assert "  文号：绍政发〔2024〕8号 ← 第2行：绍政发〔2024〕8号" in chinese
-    assert "  层级：市 ← 依据发文机关，第1行：绍兴市人民政府关于支持产业发展的意见" in chinese
+    assert "  层级：市 ← 第1行：绍兴市人民政府关于支持产业发展的意见（依据发文机关）" in chinese
     assert "  in force from: 2024-06-01 ← line 5: 本意见自2024年6月1日起施行。" in english
-    assert "  region: 绍兴市 ← from the issuer, line 1: 绍兴市人民政府关于支持产业发展的意见" in english
+    assert "  region: 绍兴市 ← line 1: 绍兴市人民政府关于支持产业发展的意见 (by issuer)" in english
     assert len(chinese) == len(english)
