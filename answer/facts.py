@@ -71,10 +71,17 @@ def _title_fit(question: set[str], document: Document, context: Context) -> floa
     return shared + (0.4 if named else 0.0) + own_words
 
 
-def _add(draft: Draft, document: Document, line: str, field: str) -> bool:
-    number = len(draft.citations) + 1
-    draft.citations.append(cite_metadata(number, document, field))
-    draft.lines.append(f"{short_title(document)}{line}[{number}]。")
+def _add(draft: Draft, document: Document, line: str, *fields: str) -> bool:
+    """A line that cites what the document says of `fields`, and of those that they are counted from; each line of it once."""
+    read_from = document.metadata.read_from
+    counted = [o.via for f in fields if (o := read_from.get(f)) and o.via and getattr(document.metadata, o.via)]
+    marks = ""
+    for field in dict.fromkeys((*fields, *counted)):
+        cited = cite_metadata(len(draft.citations) + 1, document, field)
+        if all((c.clause_id, c.quote) != (cited.clause_id, cited.quote) for c in draft.citations):
+            draft.citations.append(cited)
+            marks += f"[{cited.n}]"
+    draft.lines.append(f"{short_title(document)}{line}{marks}。")
     return True
 
 
@@ -115,7 +122,7 @@ def _validity(draft: Draft, document: Document) -> bool:
         text = f"{said}。原文：{evidence.quote.rstrip('。')}" if said else f"：{evidence.quote.rstrip('。')}"
         draft.lines.append(f"{short_title(document)}{text}[{number}]。")
     else:
-        _add(draft, document, said, "effective_to" if meta.effective_to else "effective_from")
+        _add(draft, document, said, *(f for f in ("effective_to", "effective_from") if getattr(meta, f)))
     draft.lines.append(_today(document, draft.on))
     return True
 

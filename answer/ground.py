@@ -37,6 +37,9 @@ def _not_verbatim(draft: Draft, context: Context) -> str:
     for citation in draft.citations:
         document = context.document(citation.document_id)
         clause = next((c for c in document.clauses if c.clause_id == citation.clause_id), None) if document else None
+        own_words = citation.field and not citation.quote.startswith(f"{citation.field}: ")
+        if document and own_words and document.text[citation.start : citation.end] != citation.quote:
+            return f"quote not in {document.id}"
         if clause is not None and clause.text[citation.start : citation.end] != citation.quote:
             return f"quote not in {citation.clause_id}"
     return ""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from desk.conversation import Exchange, conversation_html, empty_html, metadata_field, welcome_html
+from desk.conversation import Exchange, conversation_html, empty_html, welcome_html
 from desk.metrics import Metrics
 from desk.pane import Place, gone_html, library_html, place_html
 from desk.service import EMPTY, Service
@@ -143,7 +143,7 @@ def _first(answer: Answer) -> Opened | None:
     if not answer.citations:
         return None
     first = answer.citations[0]
-    name = metadata_field(first)
+    name = first.field
     if name:
         return Opened(document_id=first.document_id, field=name)
     return Opened(first.clause_id, first.start, first.end)

@@ -90,7 +90,7 @@ def _foot(answer: Answer, seconds: float, language: Language) -> str:
 
 def _opens(n: int, citation: Citation, language: Language) -> str:
     label = text("open_citation", language, n=citation.n, heading=citation.heading)
-    name = metadata_field(citation)
+    name = citation.field
     if name:
         return (
             f'data-act="open" data-document="{esc(citation.document_id)}" data-field="{esc(name)}" '
@@ -131,16 +131,10 @@ def _card(n: int, c: Citation, language: Language) -> str:
     )
 
 
-def metadata_field(citation: Citation) -> str:
-    """The field that a citation of metadata quotes as `field: value`; "" for a citation of a clause."""
-    name, colon, _ = citation.quote.partition(": ")
-    return name if colon and citation.clause_id.endswith("#") else ""
-
-
 def quote_text(citation: Citation, language: Language) -> str:
     """The quote as people read it: of `field: value`, the field's name in their language."""
-    name = metadata_field(citation)
-    if not name:
+    name = citation.field
+    if not name or not citation.quote.startswith(f"{name}: "):
         return citation.quote
     return text("pair", language, name=field_name(name, language), value=citation.quote[len(name) + 2 :])
 

@@ -21,7 +21,7 @@ def read_digest(data: Mapping[str, Any], document_id: str, source: str) -> Docum
     facts = data.get("facts")
     if not isinstance(facts, list) or not facts:
         raise UnreadableSource(f"{source} has no list of facts; a digest is `id`, `title` and `facts`")
-    metadata, warnings = read_metadata(data, source)
+    metadata, warnings = read_metadata(data, source, origin=source)
     if not metadata.title or not document_id:
         raise UnreadableSource(f"{source} needs an id and a title")
     reader = _Facts(document_id)

@@ -61,6 +61,16 @@ def ends_as_title(text: str) -> bool:
     return bool(_TITLE_END.search(text))
 
 
+def is_date_line(text: str) -> bool:
+    """Whether a line is a date and nothing else."""
+    return bool(_DATE_LINE.match("".join(text.split())))
+
+
+def is_adoption(text: str) -> bool:
+    """Whether a line says when and by whom a law was made, published or amended."""
+    return bool(_ADOPTION.match(text))
+
+
 def _opening_length(lines: Sequence[Line], found: dict[int, str]) -> int:
     """How many lines stand before the first label."""
     for index, line in enumerate(lines):
@@ -127,7 +137,7 @@ def _signature(lines: Sequence[Line], found: dict[int, str]) -> dict[int, str]:
             continue
         if _PUBLICITY.match(line.text):
             out[index] = "publication note"
-        elif _DATE_LINE.match("".join(line.text.split())):
+        elif is_date_line(line.text):
             names = _names_above(lines, index)
             if names or index == last:
                 out |= dict.fromkeys([*names, index], "signature")
@@ -145,12 +155,11 @@ def _names_above(lines: Sequence[Line], index: int) -> list[int]:
     return names
 
 
-def unread_title(lines: Sequence[Line], found: dict[int, str]) -> str:
-    """The title as read from the lines named so, "" where there is none; a title spread over lines is joined."""
-    out = ""
-    for index, line in enumerate(lines):
-        if found.get(index) == "title":
-            out += "".join(line.text.split())
-        elif out:
-            break
-    return out
+def unread_title(lines: Sequence[Line], found: dict[int, str]) -> tuple[str, int, int] | None:
+    """The title as read from the lines named so, joined, and its span; None where there is none."""
+    first = next((i for i in range(len(lines)) if found.get(i) == "title"), None)
+    if first is None:
+        return None
+    last = next((i for i in range(first, len(lines)) if found.get(i) != "title"), len(lines)) - 1
+    title = "".join("".join(line.text.split()) for line in lines[first : last + 1])
+    return title, lines[first].start, lines[last].end

@@ -43,6 +43,11 @@ def byline_end(line: str) -> int:
     return match.end() if match else 0
 
 
+def is_page_line(line: str) -> bool:
+    """Whether a line is of the page that a document was saved from, wherever it stands."""
+    return bool(_ANYWHERE.match(line))
+
+
 def find_furniture(lines: Sequence[Line]) -> set[int]:
     """Indexes of the lines that are page furniture: single lines at the top, and the block at the foot."""
     found = {i for i, line in enumerate(lines[:12]) if _ANYWHERE.match(line.text)}

@@ -5,23 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from policy.documents import Metadata, TextKind, first_day
+from policy.documents import Metadata, Origin, TextKind, first_day
 from policy.errors import UnreadableSource
 
 LEVELS = ("国家", "省", "市", "区县")
 STATUSES = ("现行", "征求意见", "未知", "废止", "失效")
-_TEXTS = ("title", "notice_title", "issuer", "doc_no", "level", "region", "kind", "status", "relation", "source_note")
+_TEXTS = ("title", "notice_title", "issuer", "doc_no", "level", "region", "kind", "status", "relation", "source_note", "trial")
+_LISTS = ("addressees", "repeals", "amended")
 _DATES = ("issued", "published", "effective_from", "effective_to")
-_KNOWN = {"id", *_TEXTS, *_DATES, "text_kind", "clause_count", "organs", "sources", "facts"}
+_KNOWN = {"id", *_TEXTS, *_DATES, *_LISTS, "text_kind", "clause_count", "organs", "sources", "facts"}
 
 
-def read_metadata(data: Mapping[str, Any], where: str) -> tuple[Metadata, list[str]]:
-    """Metadata of a mapping as in the corpus, and warnings on keys that are not known.
+def read_metadata(
+    data: Mapping[str, Any], where: str, origin: str = "document.yaml"
+) -> tuple[Metadata, list[str]]:
+    """Metadata of a mapping as in the corpus, and warnings on keys that are not known. `origin` is noted of each field.
 
     Raises UnreadableSource, naming the field, on a date that is none or a list where a text belongs.
     """
     values: dict[str, Any] = {name: _text(data, name, where) for name in _TEXTS}
     values |= {name: _date(data, name, where) for name in _DATES}
+    values |= {name: _list(data, name, where) for name in _LISTS}
     values["text_kind"] = _text_kind(data, where)
     values["clause_count"] = _count(data, where)
     values["organs"] = _organs(data, where)
@@ -31,7 +35,8 @@ def read_metadata(data: Mapping[str, Any], where: str) -> tuple[Metadata, list[s
         warnings.append(f"{where}: level {values['level']!r} is none of {'、'.join(LEVELS)}")
     if values["status"] and values["status"] not in STATUSES:
         warnings.append(f"{where}: status {values['status']!r} is none of {'、'.join(STATUSES)}")
-    return Metadata(**values), warnings
+    read_from = {name: Origin(origin) for name in values if data.get(name)}
+    return Metadata(**values, read_from=read_from), warnings
 
 
 def _text(data: Mapping[str, Any], name: str, where: str) -> str:
@@ -41,6 +46,13 @@ def _text(data: Mapping[str, Any], name: str, where: str) -> str:
     if isinstance(value, (dict, list)):
         raise UnreadableSource(f"{where}: {name} must be a text, not a list")
     return str(value).strip()
+
+
+def _list(data: Mapping[str, Any], name: str, where: str) -> tuple[str, ...]:
+    value = data.get(name) or []
+    if not isinstance(value, list) or any(isinstance(entry, (dict, list)) for entry in value):
+        raise UnreadableSource(f"{where}: {name} must be a list of texts")
+    return tuple(str(entry).strip() for entry in value if entry is not None)
 
 
 def _date(data: Mapping[str, Any], name: str, where: str) -> str:

@@ -6,25 +6,32 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ingest.clauses import Emitter
-from ingest.frontmatter import name_discards, unread_title
+from ingest.frontmatter import name_discards
 from ingest.furniture import byline_end, find_furniture
+from ingest.imprint.read import Found, complete_metadata
 from ingest.lines import Line
+from ingest.organs import with_organs
 from ingest.structure import TreeBuilder
 from policy.documents import Clause, ClauseKind, Discard, Document, Metadata
 
 _FURNITURE = "page furniture"
 
 
-def parse_document(document_id: str, source: str, text: str, lines: Sequence[Line], metadata: Metadata) -> Document:
-    """The Document of a text and its lines. Every character that is not white space ends in a clause or a discard."""
+def parse_document(
+    document_id: str, source: str, text: str, lines: Sequence[Line], metadata: Metadata, found: Found | None = None
+) -> Document:
+    """The Document of a text and its lines. Every character that is not white space ends in a clause or a discard.
+
+    `metadata` is what the operator gave; what it leaves empty is read from the text, then taken from `found`.
+    """
     reasons = _reasons(lines, metadata)
     discards, kept = _set_apart(lines, reasons)
-    if not metadata.title:
-        metadata = replace(metadata, title=unread_title(lines, reasons))
+    metadata, unclear = complete_metadata(metadata, text, lines, reasons, found)
     builder = TreeBuilder(kept)
-    clauses = _with_facts(Emitter(document_id, text).emit(builder.build()), metadata)
+    clauses = with_organs(Emitter(document_id, text).emit(builder.build()), metadata.organs)
     discards += _uncovered(text, clauses, discards)
-    warnings = (*(_unsure(text, line, why) for line, why in builder.unsure), *_count_warning(clauses, metadata))
+    doubts = (_unsure(text, line, why) for line, why in builder.unsure)
+    warnings = (*doubts, *_count_warning(clauses, metadata), *unclear)
     return Document(
         id=document_id,
         source=source,
@@ -59,13 +66,6 @@ def _set_apart(lines: Sequence[Line], reasons: Mapping[int, str]) -> tuple[list[
             line = replace(line, start=line.start + cut, text=line.text[cut:])
         kept.append(line)
     return discards, kept
-
-
-def _with_facts(clauses: list[Clause], metadata: Metadata) -> list[Clause]:
-    """Organs in charge that the metadata names for a heading, on that heading's clauses."""
-    if not metadata.organs:
-        return clauses
-    return [replace(c, organs=metadata.organs.get(c.heading, ())) for c in clauses]
 
 
 def _uncovered(text: str, clauses: Sequence[Clause], discards: Sequence[Discard]) -> list[Discard]:

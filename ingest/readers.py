@@ -54,7 +54,7 @@ def read_document(path: Path, source: str, facts: Mapping[str, Any] | None = Non
         raise UnreadableSource(f"{source} is empty; there is nothing to bring in")
     # source.txt is named by its folder, any other file by itself
     document_id = _id_in(facts or {}) or clean_id(path.absolute().parent.name if facts else path.stem)
-    document = parse_document(document_id, source, reading.text, reading.lines, metadata)
+    document = parse_document(document_id, source, reading.text, reading.lines, metadata, reading.found)
     return replace(document, warnings=(*document.warnings, *reading.warnings, *warnings))
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from kb.identity import Duplicate, Renamed
+from kb.particulars import particulars
 from policy.documents import Document
 
 
@@ -16,6 +17,7 @@ class IngestReport:
 
     `renamed` are documents whose file has another name or place now, `duplicates` sources whose text is held already.
     `failures` are (source, reason); `seconds` is what embedding took; `rebuilt` says that the embedding model changed.
+    `changed` are the ids of the documents that were stored.
     """
 
     documents: tuple[Document, ...]
@@ -33,6 +35,12 @@ class IngestReport:
     rebuilt: bool = False
     model: str = ""
     dry: bool = False
+    changed: tuple[str, ...] = ()
+
+    @property
+    def read(self) -> list[Document]:
+        """The documents whose particulars are reported: all of a dry run's, those stored of an ingest's."""
+        return [d for d in self.documents if self.dry or d.id in self.changed]
 
     @property
     def discards(self) -> Counter[str]:
@@ -64,6 +72,7 @@ class IngestReport:
             "embedding_seconds": round(self.seconds, 2),
             "model": self.model,
             "rebuilt": self.rebuilt,
+            "read": [{"id": d.id, "title": d.title, "metadata": d.metadata.to_dict()} for d in self.read],
         }
 
     def lines(self, language: str = "zh") -> list[str]:
@@ -82,6 +91,7 @@ def _lines_zh(r: IngestReport) -> list[str]:
     out += [f"移出文件：{i}" for i in r.removed_documents]
     out += [f"文件已改名或移动：{n.before} → {n.after}（仍为 {n.document}）" for n in r.renamed]
     out += [f"重复，未再收录：{d.source} 与 {d.document}（{d.of}）内容相同" for d in r.duplicates]
+    out += [line for d in r.read for line in particulars(d)]
     out += [f"注意：{w}" for w in r.warnings]
     return out + [f"未能读取：{reason}" for _, reason in r.failures]
 
@@ -97,6 +107,7 @@ def _lines_en(r: IngestReport) -> list[str]:
     out += [f"document removed: {i}" for i in r.removed_documents]
     out += [f"renamed or moved: {n.before} -> {n.after} (still {n.document})" for n in r.renamed]
     out += [f"duplicate, not stored again: {d.source} says what {d.document} does ({d.of})" for d in r.duplicates]
+    out += [line for d in r.read for line in particulars(d, "en")]
     out += [f"note: {w}" for w in r.warnings]
     return out + [f"could not be read: {reason}" for _, reason in r.failures]
 

@@ -15,6 +15,7 @@ from typing import Any
 
 NATION = "全国"
 _STREET = re.compile(r"[东西南北中]?[路街](?!桥)|大[学道桥厦]|学院|[一二三]?中学")
+_DIVISION = re.compile(r"[省市区县州盟旗]")
 _LANDMARK = re.compile(r"[江湖河山岭]|龙井")
 _EVERYDAY = frozenset({"路桥", "江山", "开化", "三门", "文成", "和平", "城中", "城关", "新城", "新区", "高新", "开发"})
 
@@ -74,6 +75,33 @@ def parse_region(name: str, province: str = "") -> Region | None:
     found = [m.region for m in find_regions(name, short_counties=True, province=province)]
     inside = [r for r in found if found[0].holds(r)]  # 杭州高新区: another city's 高新区 is not meant
     return max(inside, key=lambda r: (bool(r.county), bool(r.city)), default=None)
+
+
+def home_of(body: str) -> tuple[list[Region], int]:
+    """The divisions whose full name a public body's name begins with, and where that ends: 浙江省科学技术厅 is 浙江省's.
+
+    Several where the name alone does not tell them apart (西湖区人民政府), none where it begins with no division.
+    """
+    if not _DIVISION.search(body):
+        return [], 0  # without loading the list
+    names = _names()
+    found: list[Region] = []
+    at = 0
+    while True:
+        full = ((size, _full(names, body[at : at + size])) for size in range(min(14, len(body) - at), 1, -1))
+        inside = ((size, [r for r in regions if _is_below(r, found)]) for size, regions in full)
+        size, regions = next(((size, regions) for size, regions in inside if regions), (0, []))
+        if not size:
+            return found, at
+        found, at = regions, at + size
+
+
+def _full(names: dict[str, tuple[tuple[Region, bool], ...]], name: str) -> list[Region]:
+    return [region for region, short in names.get(name, ()) if not short]
+
+
+def _is_below(region: Region, above: list[Region]) -> bool:
+    return not above or any(a.holds(region) and a != region for a in above)
 
 
 def find_regions(text: str, *, short_counties: bool = False, province: str = "") -> list[Mention]:

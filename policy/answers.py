@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -58,7 +58,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A clause with a verbatim quote of it. Made by `cite` and `cite_metadata` only."""
+    """A clause with a verbatim quote of it. Made by `cite` and `cite_metadata` only.
+
+    `field` is the field of the document's metadata that is cited, "" for a clause.
+    """
 
     n: int
     clause_id: str
@@ -77,6 +80,7 @@ class Citation:
     status: str = ""
     issuer: str = ""
     confidence: str = ""
+    field: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form; unknown dates and numbers are null."""
@@ -98,6 +102,7 @@ class Citation:
             "document_status": self.status or None,
             "issuer": self.issuer or None,
             "confidence": self.confidence or None,
+            "field": self.field or None,
         }
 
 
@@ -110,12 +115,21 @@ def cite(n: int, clause: Clause, document: Document, start: int, end: int) -> Ci
 
 
 def cite_metadata(n: int, document: Document, fieldname: str) -> Citation:
-    """A citation of what the document's metadata says, as `field: value`. Raises UngroundedQuote on an empty field."""
+    """A citation of what the document says of itself. Raises UngroundedQuote on an empty field.
+
+    The quote is the document's words, at `start` to `end` of its text, where the field was read from them; else it is
+    `field: value`.
+    """
     value = getattr(document.metadata, fieldname)
     if not value:
         raise UngroundedQuote(f"document {document.id} has no {fieldname}")
-    quote = f"{fieldname}: {value}"
-    return _citation(n, f"{document.id}#", document.title, (), document, quote, 0, len(quote), "")
+    origin = document.metadata.read_from.get(fieldname)
+    quote, start = f"{fieldname}: {value}", 0
+    if origin is not None and origin.line and document.text[origin.start : origin.end] == origin.quote:
+        quote, start = origin.quote, origin.start
+    end = start + len(quote)
+    made = _citation(n, f"{document.id}#", document.title, (), document, quote, start, end, "")
+    return replace(made, field=fieldname)
 
 
 def _citation(

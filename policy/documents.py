@@ -52,8 +52,37 @@ def last_day(value: str) -> date:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a field of the metadata was read: `document.yaml`, `text`, or the place in the file that a reader named.
+
+    Of the text, `quote` is its words from `start` to `end`, beginning on `line` (from 1). `via` is the field that the value
+    follows from, where the quote says that one: the level follows from the issuer.
+    """
+
+    source: str
+    quote: str = ""
+    line: int = 0
+    start: int = 0
+    end: int = 0
+    via: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form: what does not apply is left out."""
+        out: dict[str, Any] = {"source": self.source}
+        if self.quote:
+            out |= {"quote": self.quote}
+        if self.line:
+            out |= {"line": self.line, "start": self.start, "end": self.end}
+        return out | ({"via": self.via} if self.via else {})
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
-    """The facts about a document. Dates are as given: `2025-05-31`, `2025-05` or `2025`; "" where unknown."""
+    """The facts about a document. Dates are as given: `2025-05-31`, `2025-05` or `2025`; "" where unknown.
+
+    `amended` are the days of its amendments, `repeals` the documents that it puts out of force, `trial` is 试行 or 暂行.
+    `read_from` says of each field where it was read.
+    """
 
     title: str
     notice_title: str = ""
@@ -73,6 +102,11 @@ class Metadata:
     organs: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
     source_note: str = ""
+    addressees: tuple[str, ...] = ()
+    repeals: tuple[str, ...] = ()
+    amended: tuple[str, ...] = ()
+    trial: str = ""
+    read_from: dict[str, Origin] = field(default_factory=dict)
 
     @property
     def starts(self) -> date | None:
@@ -95,12 +129,14 @@ class Metadata:
         out: dict[str, Any] = {}
         for name in self.__dataclass_fields__:
             value = getattr(self, name)
-            if value in ("", (), {}, None):
+            if value in ("", (), {}, None) or name == "read_from":
                 continue
             out[name] = list(value) if isinstance(value, tuple) else value
         out["text_kind"] = self.text_kind.value
         if self.organs:
             out["organs"] = {k: list(v) for k, v in self.organs.items()}
+        if self.read_from:
+            out["read_from"] = {name: origin.to_dict() for name, origin in self.read_from.items()}
         return out
 
 

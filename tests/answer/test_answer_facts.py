@@ -1,4 +1,4 @@
-"""What a document says of itself is answered from its metadata, cited as `field: value`."""
+"""What a document says of itself is answered from its metadata, cited by the line that says it, or as `field: value`."""
 
 from __future__ import annotations
 
@@ -29,6 +29,36 @@ def test_from_the_metadata(ask: Ask, question: str, words: str, quote: str) -> N
     assert words in answer.answer
     assert answer.citations[0].quote == quote
     assert answer.citations[0].document_id == "home"
+
+
+NOTICE = """绍兴市人民政府关于印发绍兴市首店扶持办法的通知
+绍政发[2024]8号
+各区、县（市）人民政府：
+现将《绍兴市首店扶持办法》印发给你们。
+绍兴市人民政府
+2024年5月6日
+绍兴市首店扶持办法
+第一条 对首店给予最高20万元奖励。
+第二条 本办法自印发之日起施行，有效期三年。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "quotes"),
+    [
+        ("这份办法的文号是多少？", "绍政发〔2024〕8号", ["绍政发[2024]8号"]),
+        ("这份办法是谁发布的？", "绍兴市人民政府", ["绍兴市人民政府关于印发绍兴市首店扶持办法的通知"]),
+        ("这份办法什么时候印发的？", "2024年5月6日", ["2024年5月6日"]),
+        ("这份办法有效期到什么时候？", "2027年5月5日", ["第二条 本办法自印发之日起施行，有效期三年。", "2024年5月6日"]),
+    ],
+)
+def test_what_was_read_from_the_text_is_cited_by_its_line(question: str, words: str, quotes: list[str]) -> None:
+    notice = document(NOTICE, "notice", title="")
+    answer = answerer(notice).ask(question, Filters(documents=("notice",), on=ON))
+    assert answer.status is Status.ANSWERED
+    assert words in answer.answer
+    assert [c.quote for c in answer.citations] == quotes
+    assert all(notice.text[c.start : c.end] == c.quote and c.field for c in answer.citations)
 
 
 def test_several_at_once_are_each_cited(ask: Ask) -> None:

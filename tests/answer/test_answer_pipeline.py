@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from answer_fakes import ON, answerer, by_characters, measures
+from answer_fakes import HOME, MEASURES, ON, answerer, by_characters, document, measures
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -68,7 +68,8 @@ def test_a_citation_names_document_number_place_and_source(ask: Ask) -> None:
 
 
 def test_facts_that_a_document_does_not_have_are_null() -> None:
-    bare = measures(doc_no="", effective_from="", effective_to="", organs={})
+    undated = MEASURES.partition("第八条")[0]
+    bare = document(undated, **(HOME | {"doc_no": "", "effective_from": "", "effective_to": "", "organs": {}}))
     (citation,) = answerer(bare).ask("语料券最高补多少？", Filters(on=ON)).to_dict()["citations"]
     assert (citation["doc_no"], citation["effective_from"], citation["effective_to"]) == (None, None, None)
 
