@@ -120,15 +120,20 @@ def _read_archive(out: Gathered, file: Path, place: Place, spool: Path | None, b
 
 
 class Disk:
-    """What files hold now, members of archives (`a.zip/b.txt`) too."""
+    """What files hold now, members of archives (`a.zip/b.txt`) too. Each archive is listed once."""
+
+    def __init__(self) -> None:
+        self._names: dict[Path, frozenset[str]] = {}
 
     def there(self, file: str) -> bool:
         """Whether a file is there. Of an archive in an archive only the archive is looked for."""
         path = on_disk(file)
         if path is None or str(path) == file:
             return path is not None
-        name = Path(file).relative_to(path).as_posix()
-        return any(name == known or name.startswith(f"{known}/") for known in names(path))
+        if path not in self._names:
+            self._names[path] = names(path)
+        name = Path(file).relative_to(path)
+        return any(p.as_posix() in self._names[path] for p in (name, *name.parents))
 
     def content(self, file: str) -> str:
         """What `Held.content` is for a file; "" where it can't be read. An archive is read for it as a whole."""

@@ -100,12 +100,10 @@ class KnowledgeBase:
     def ingest(
         self, paths: Sequence[Path] | None = None, progress: Callable[[Progress], None] | None = None
     ) -> IngestReport:
-        """Bring documents in (unless told, the corpus and what was uploaded); embed what is new or changed; drop what
-        has gone from these roots.
+        """Bring documents in (unless told, the corpus and what was uploaded); embed what is new; drop what has gone.
 
-        One writer at a time; readers keep the documents of the moment before until all is in place. Raises
-        BadArgument on a path that is not there, where the data folder can't be written, or where another ingest runs
-        for longer than two minutes.
+        One writer at a time; readers keep the documents of the moment before until all is in place. Raises BadArgument
+        on a path that is not there, a data folder that can't be written, or another ingest of more than two minutes.
         """
         roots = list(paths) if paths else [self.settings.corpus]
         report = self._writer.ingest(roots, progress or _ignore, with_uploads=not paths)
@@ -117,8 +115,8 @@ class KnowledgeBase:
     ) -> IngestReport:
         """Keep files, given as name and content, in the data folder and bring them in.
 
-        The folder of uploads is a root of its own. A name is made safe and numbered where it is taken, so nothing is
-        overwritten; a file that can't be read, or whose text is held already, is reported and not kept.
+        A name is made safe, and numbered where it is taken: nothing is overwritten. What can't be read, or is held
+        already, is reported and not kept.
         """
         report = self._writer.upload(files, progress or _ignore)
         self.refresh()
