@@ -1,0 +1,247 @@
+"""The last question with one thing in it changed: a figure, a region, a year, the subject.
+
+All work on the words that the caller used, so that the completed question can be shown and checked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from answer.followup import LEVELS, content_words, english_words, telling, without_asking
+from answer.lexicon import Lexicon
+from answer.reading import Reading
+from answer.thresholds import alike
+from policy.provisions import Figure, FigureKind
+
+_TITLE = re.compile(r"《[^》]*》|[\[(〔【][^\])〕】]*[\])〕】]")
+_STOP = re.compile(r"[,，。；;：:？?！!]")
+_ALIKE = 0.34
+_JOIN = "和与及、“”\"'的"
+_TOPIC = 0.25  # a word of this weight may be what a question is about
+_UNKNOWN = 0.7  # and one that the documents don't have, of this weight
+_INTERROGATIVE = re.compile(r"多少|几(?!乎)|什么|啥|哪|怎么|咋|如何|谁|多久|有没有|能不能|可不可以|是不是|[吗么]")
+# 由联合体牵头的, 没评上的话: a case of what was asked, not another thing.
+_CASE = re.compile(r"(?:的话|的时候|情况下?|之后|以后|[的了时])$|^(?:由|不|没|未|已经?|只|都|非|有|在|当|对|用|超过|低于)")
+
+
+def with_figures(last: Reading, message: Reading) -> str | None:
+    """The last question with the message's figures in the place of those of the same kind and name.
+
+    None where one of them has no counterpart: then it is something new, to be said beside the question.
+    """
+    free = [f for f in last.figures if not _in_title(f, last.text)]
+    changes: list[tuple[int, int, str]] = []
+    for figure in message.figures:
+        if figure.kind is FigureKind.DATE:
+            continue
+        same = [f for f in free if (f.kind, f.unit) == (figure.kind, figure.unit)]
+        named = [f for f in same if _named_alike(_label(f, last.text), _label(figure, message.text))]
+        if named:
+            free.remove(named[0])
+            changes.append((named[0].start, named[0].end, figure.text))
+        elif one := _one_of(figure, last.text):
+            changes.append((*one.span(), figure.text))
+        else:
+            return None
+    return _changed(last.text, changes) if changes else None
+
+
+def _one_of(figure: Figure, text: str) -> re.Match[str] | None:
+    """一项 in the question, which is no figure, where the message says how many (3项)."""
+    return re.search(rf"[一1每]{re.escape(figure.unit)}", text) if figure.kind is FigureKind.COUNT and figure.unit else None
+
+
+def _named_alike(one: str, other: str) -> bool:
+    return not one or not other or alike(one, other) >= _ALIKE or alike(other, one) >= _ALIKE
+
+
+def _label(figure: Figure, text: str) -> str:
+    """The noun right before a figure: 年薪 of 年薪60万; "" where no name stands there."""
+    before = _STOP.split(text[: figure.start])[-1]
+    name = re.sub(r"[^一-鿿]|如果|要是|换成|改成|金额|实际|执行|我们?|公司|大概|一共|是|有|了|的|到|首次|投|签|花|给|卖|做|超过", "", before)
+    return name[-4:]
+
+
+def _changed(text: str, changes: Sequence[tuple[int, int, str]]) -> str:
+    for start, end, new in sorted(changes, reverse=True):
+        text = f"{text[:start]}{new}{text[end:]}"
+    return text
+
+
+def _in_title(figure: Figure, text: str) -> bool:
+    return any(m.start() <= figure.start < m.end() for m in _TITLE.finditer(text))
+
+
+def with_years(last: Reading, message: Reading) -> str | None:
+    """The last question put on the year or day of the message; None where the message has none."""
+    dates = [f for f in message.figures if f.kind is FigureKind.DATE]
+    if not dates:
+        return None
+    own = [f for f in last.figures if f.kind is FigureKind.DATE and not _in_title(f, last.text)]
+    same = [f for f in own if len(f.iso) == len(dates[-1].iso)] or own
+    if same:
+        return _changed(last.text, [(same[-1].start, same[-1].end, dates[-1].text)])
+    return f"到了{dates[-1].text}，{last.text}" if re.match(r"20\d\d", dates[-1].iso) else None
+
+
+def region_words(message: Reading) -> str:
+    """The place that a message names, in its words: 杭州市, 省里; "" where it names none."""
+    if message.regions:
+        return message.text[message.regions[-1].start : message.regions[-1].end]
+    level = LEVELS.search(message.text)
+    return level.group() if level else ""
+
+
+def with_region(last: Reading, place: str) -> str:
+    """The last question asked of another place."""
+    spans = [(m.start, m.end) for m in last.regions if not any(t.start() <= m.start < t.end() for t in _TITLE.finditer(last.text))]
+    spans = spans or [m.span() for m in LEVELS.finditer(last.text)]
+    if not spans:
+        return f"{place}，{last.text}"
+    start, end = spans[-1]
+    return f"{last.text[:start]}{place}{last.text[end:]}"
+
+
+def without_region(text: str, last: Reading) -> str:
+    """A part of the last question without the places that it names."""
+    for mention in last.regions:
+        text = text.replace(last.text[mention.start : mention.end], "")
+    return LEVELS.sub("", text).strip(" ,，的")
+
+
+def with_topic(last: Reading, subject: str, lexicon: Lexicon, heading: str = "") -> str:
+    """The last question asked of another subject: in the place of what resembles it, else of what is asked of.
+
+    `heading` is that of the clause that answered; where the question names it, that is the place.
+    """
+    if last.english:
+        return _with_english_topic(last.text, subject)
+    if _CASE.search(subject):
+        return _with_case(last, subject)
+    span = _named(last.text, heading) or _resembling(last, subject, lexicon) or _asked_of(last, lexicon)
+    if span is None:
+        return f"{subject}，{last.text}"
+    old = last.text[span[0] : span[1]]
+    text = f"{last.text[: span[0]]}{subject}{last.text[span[1] :]}"
+    return _without_leftovers(text, old, subject, last)
+
+
+def _with_case(last: Reading, case: str) -> str:
+    """A case put before what is asked; one that resembles words of the question takes their place."""
+    span = _common_run(last.text, case)
+    if span and span[1] - span[0] >= 3:
+        return f"{last.text[: span[0]]}{case}{last.text[span[1] :]}"
+    return f"{case}，{last.text}"
+
+
+def _named(text: str, heading: str) -> tuple[int, int] | None:
+    at = text.find(heading) if len(heading) > 1 else -1
+    return (at, at + len(heading)) if at >= 0 else None
+
+
+def _common_run(text: str, other: str) -> tuple[int, int] | None:
+    """The longest run of characters that a text shares with another, of two or more."""
+    for size in range(min(len(other), 12), 1, -1):
+        for start in range(len(other) - size + 1):
+            at = text.rfind(other[start : start + size])
+            if at >= 0 and re.fullmatch(r"[一-鿿A-Za-z+“”]+", other[start : start + size]):
+                return at, at + size
+    return None
+
+
+def _spans(last: Reading, lexicon: Lexicon, least: float) -> list[tuple[int, int]]:
+    """Where the telling words of a question stand, neighbours joined."""
+    marked = [False] * len(last.text)
+    for word in content_words(without_asking(last.text, last), lexicon, last):
+        if telling(word, lexicon) >= (least if lexicon.known(word) else _UNKNOWN):
+            for match in re.finditer(re.escape(word), last.text, re.IGNORECASE):
+                marked[match.start() : match.end()] = [True] * len(word)
+    for mention in last.regions:
+        marked[mention.start : mention.end] = [False] * (mention.end - mention.start)
+    for figure in last.figures:
+        marked[figure.start : figure.end] = [False] * (figure.end - figure.start)
+    for i in range(1, len(marked) - 1):
+        if not marked[i] and last.text[i] in "和与及" and marked[i - 1] and marked[i + 1]:
+            marked[i] = True
+    out, start = [], None
+    for i, on in enumerate([*marked, False]):
+        if on and start is None:
+            start = i
+        elif not on and start is not None:
+            out.append((start, i))
+            start = None
+    return out
+
+
+def _resembling(last: Reading, subject: str, lexicon: Lexicon) -> tuple[int, int] | None:
+    """The words of the question that the subject resembles: that end alike (算力券, 模型券) or share most characters."""
+    best: tuple[float, tuple[int, int]] | None = None
+    for start, end in _spans(last, lexicon, _TOPIC):
+        words = last.text[start:end]
+        shared = len(set(words) & set(subject)) / max(len(set(words)), len(set(subject)))
+        score = shared + (0.5 if words[-1] == subject[-1] else 0.0)
+        if score >= 0.5 and (best is None or score >= best[0]):
+            best = score, (start, end)
+    return best[1] if best else None
+
+
+def _asked_of(last: Reading, lexicon: Lexicon) -> tuple[int, int] | None:
+    """The last telling words before what is asked of them: 科技人员 in 科技人员要占多少."""
+    asking = last.asking[-1]
+    offset = max(0, last.text.rfind(asking))
+    match = _INTERROGATIVE.search(last.text, offset)
+    end = match.start() if match else len(last.text)
+    spans = [s for s in _spans(last, lexicon, _TOPIC) if s[1] <= end]
+    inside = [s for s in spans if s[0] >= offset]
+    return (inside or spans or [None])[-1]  # type: ignore[list-item]
+
+
+def _without_leftovers(text: str, old: str, subject: str, last: Reading) -> str:
+    """A substituted question without parts that still speak of the old subject: 买了一批语料, once it is of 模型券."""
+    figures = [f.text for f in last.figures]
+    heads = {old[i : i + 2] for i in range(len(old) - 1)} - {subject[i : i + 2] for i in range(len(subject) - 1)}
+    parts = [p for p in re.split(r"(?<=[,，。；;])", text) if p.strip()]
+    kept = [p for p in parts if subject in p or any(f in p for f in figures) or not any(h in p for h in heads)]
+    return "".join(kept) or text
+
+
+def _with_english_topic(text: str, subject: str) -> str:
+    """English: the phrase that ends in the same noun gives way; else the subject is said after the question."""
+    words = re.findall(r"[A-Za-z-]+", subject)
+    if not words:
+        return f"{text} {subject}"
+    head = re.escape(words[-1].rstrip("s"))
+    found = re.search(rf"((?:[A-Za-z-]+\s+)?){head}s?\b", text, re.IGNORECASE)
+    if not found:
+        return f"{subject}: {text}"
+    before = found[1] if english_words(found[1]) else ""
+    start = found.start() + (0 if before else len(found[1]))
+    return f"{text[:start]}{re.sub(r'^(?:the|a|an) ', '', subject, flags=re.IGNORECASE)}{text[found.end() :]}"
+
+
+def topic_phrase(last: Reading, lexicon: Lexicon) -> str:
+    """What a question is about, in its own words: of each part, from its first telling word to its last."""
+    if last.english:
+        return " ".join(english_words(last.text))
+    spans = _spans(last, lexicon, _TOPIC)
+    out = []
+    for part in re.finditer(r"[^,，。；;？?！!]+", last.text):
+        own = [s for s in spans if part.start() <= s[0] < part.end()]
+        if own:
+            out.append(_unquoted(last.text[own[0][0] : own[-1][1]], last))
+    return " ".join(dict.fromkeys(p for p in out if p and not any(p != o and p in o for o in out)))
+
+
+def _unquoted(words: str, last: Reading) -> str:
+    for figure in last.figures:
+        if figure.kind is not FigureKind.DATE:
+            words = words.replace(figure.text, "")
+    return words.strip(" 的“”\"'")
+
+
+def figure_parts(last: Reading) -> str:
+    """The parts of a question that bring figures."""
+    given = [f for f in last.figures if f.kind is not FigureKind.DATE]
+    parts = [m for m in re.finditer(r"[^,，。；;？?！!]+", last.text) if any(m.start() <= f.start < m.end() for f in given)]
+    return "，".join(p.group().strip() for p in parts)
