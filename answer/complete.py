@@ -3,78 +3,53 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 
 from answer import substitute
 from answer.asks import KINDS, states
+from answer.choices import picked
 from answer.compose import short_title
-from answer.followup import (
-    OF_DOCUMENT,
-    Message,
-    corrected,
-    other_meant,
-    place_meant,
-    plain_amounts,
-    stripped,
-    take_apart,
-    telling,
-    without_links,
-    without_pointing,
-)
+from answer.cues import OF_DOCUMENT, corrected, plain_amounts, pointed_noun, stripped, without_links, without_pointing
+from answer.focus import Completed, Focus, name_of, preferring
+from answer.followup import Message, take_apart, telling
 from answer.reading import Reading, read_question
-from answer.shares import choose_branch
 from answer.state import Context
 from policy.answers import Filters, Hit
-from policy.documents import Clause, ClauseKind
+from policy.documents import ClauseKind
 
 # In standard deviations of the fused score: how well another clause must fit, and by how much better, to be turned to.
-_FITS = 2.0
-_AHEAD = 0.2
-_FAR_AHEAD = 0.5
+_FITS = 1.5
+_AHEAD = 0.5
+_FAR_AHEAD = 1.5
 _OWN_WORDS = 0.5
+_SOME_WORDS = 0.3
 _LOOK = 8
+_SURE = 2.5
+_NEARLY = 0.7
 _UNTIL = re.compile(r"(?:能|可以|执行|持续|办|管|用|实施)?到(?:什么时候|啥时候|何时|哪天|哪一天|哪年|几号|几时)(?:为止|结束|截止)?")
+_SCOPE = re.compile(r"全[市省区县国]|整个|这边|那边|本地|当地")
 _LASTS = re.compile(r"有效期?|失效|作废|过期|到期|施行|实施|生效|管到|valid|in force|expire", re.IGNORECASE)
 _ONE_HOLDS = re.compile(r"资格|证书?(?!明)|称号|合同|券")  # what lasts is the caller's title, not the document
 _HOW_MUCH = re.compile(r"(?:拿|领|补|奖|贴|给|报|省)(?:到|助|励|贴)?(?:多少|几)|多少钱|how much", re.IGNORECASE)
-_HEAD = re.compile(r"^(?:加强|加大|强化|加快|支持|推动|鼓励|建设|培育发展|提升)|支持$")
-
-
-@dataclass(frozen=True, slots=True)
-class Focus:
-    """What the conversation is about: the last question, whole, and the clauses that it led to."""
-
-    reading: Reading
-    hits: tuple[Hit, ...]
-    choices: tuple[Clause, ...]
-    vague: bool
-
-    @property
-    def hit(self) -> Hit | None:
-        """The clause that answered."""
-        return self.hits[0] if self.hits else None
-
-
-@dataclass(frozen=True, slots=True)
-class Completed:
-    """A question made whole. `documents` limit what may answer it, `leaning` are preferred."""
-
-    text: str
-    documents: tuple[str, ...] = ()
-    leaning: tuple[str, ...] = ()
 
 
 def complete(reading: Reading, focus: Focus, context: Context) -> Completed | None:
     """A message made whole by what was asked before; None for a courtesy. The same text where it stands alone."""
     text = plain_amounts(stripped(reading.text))
     put = corrected(corrected(text)) or corrected(text)
-    message = take_apart(_read(put or text, reading, context), context.lexicon, corrects=bool(put))
+    whole = _read(put or text, reading, context)
+    if focus.reading.english and not re.search(r"[一-鿿]", text):
+        whole = replace(whole, english=True)  # And R&D spending? has no word that tells
+    message = take_apart(whole, context.lexicon, corrects=bool(put))
     if message.empty:
         return None
-    if message.whole or _elsewhere(message, context):
+    if _elsewhere(message, context):
         return Completed(message.text)
+    if message.whole and not _of_same_clause(message, focus):
+        return _of_same_document(message, focus, context) or Completed(message.text)
+    focus = _pointed_to(message, focus)
     return (
-        _picked(message, focus, context)
+        picked(message, focus, context)
         or _of_document(message, focus)
         or (_asked_of_topic(message, focus, context) if message.asks else _changed(message, focus, context))
     )
@@ -84,6 +59,53 @@ def _read(text: str, reading: Reading, context: Context) -> Reading:
     return reading if text == reading.text else read_question(text, province=context.province, repair=context.mended)
 
 
+def _of_same_clause(message: Message, focus: Focus) -> bool:
+    """Whether a question that could stand alone asks for another thing that the clause last answered from states.
+
+    规上企业要多少家, after a question on the year's aims of a place: the words are new, and the clause has them.
+    """
+    firm = [a for a in message.reading.asks if KINDS[a].firm]
+    if focus.hit is None or message.reading.regions or not firm:
+        return False
+    clause = focus.hit.clause
+    said = f"{clause.heading}{clause.text}"
+    own = [w for w in message.strong if w not in focus.reading.text]
+    return bool(own) and len(own) == len(message.strong) and all(w in said for w in own) and all(states(clause, a) for a in firm)
+
+
+def _of_same_document(message: Message, focus: Focus, context: Context) -> Completed | None:
+    """A question that could stand alone, asked of the digest last answered from where it answers nearly as well as any.
+
+    None where the question names a place, or where another document answers clearly better: then it is a new topic.
+    """
+    if focus.hit is None or focus.hit.clause.kind is not ClauseKind.FACT or message.reading.regions:
+        return None
+    best = context.search(message.text, 1, Filters())
+    own = _stating(message, focus.hit.document.id, context)
+    if not best or not own or own[0].score < _SURE or best[0].score - own[0].score > _NEARLY:
+        return None
+    return _of_fact(message.text, own[0])
+
+
+def _of_fact(rest: str, hit: Hit) -> Completed:
+    return Completed(f"{short_title(hit.document)}{rest}", (hit.document.id,), preferring(hit.clause))
+
+
+def _stating(message: Message, document_id: str, context: Context) -> list[Hit]:
+    """The clauses nearest to a message that state what it asks, of one document or of all."""
+    firm = [a for a in message.reading.asks if KINDS[a].firm]
+    found = context.search(message.text, _LOOK, Filters(documents=(document_id,) if document_id else ()))
+    return [h for h in found if all(states(h.clause, a) for a in firm)]
+
+
+def _pointed_to(message: Message, focus: Focus) -> Focus:
+    """The question that a message goes back to: 回到刚才那个券 is about the last one that spoke of a 券."""
+    noun = pointed_noun(message.text)
+    if not noun:
+        return focus
+    return next((f for f in focus.back() if noun in f.reading.text or (f.hit and noun in f.hit.clause.heading)), focus)
+
+
 def _elsewhere(message: Message, context: Context) -> bool:
     """Whether a message is about another subject than the documents: it lies far nearer to that than to any clause."""
     if context.themes is None or message.points or message.linked or message.same or message.content:
@@ -91,47 +113,6 @@ def _elsewhere(message: Message, context: Context) -> bool:
     if not message.foreign or message.reading.figures or message.reading.regions:
         return False
     return context.themes.nearest(message.text)[1] or not message.asks
-
-
-# -- one of several -------------------------------------------------------------------------------------------------
-
-
-def _picked(message: Message, focus: Focus, context: Context) -> Completed | None:
-    """第二个, or 2: one of the choices offered or the clauses cited. 另一种: the case that was not asked about."""
-    place = place_meant(message.text)
-    if place is not None and len(focus.choices) > 1 and -1 <= place < len(focus.choices):
-        return Completed(f"{_name(focus.choices[place])}，{focus.reading.text}", leaning=_both(focus.choices[place]))
-    if not other_meant(message.text) and place is None:
-        return None
-    case = _other_case(focus, place)
-    if not case:
-        return None
-    return Completed(substitute.with_topic(focus.reading, case, context.lexicon), leaning=_leaning(focus))
-
-
-def _name(clause: Clause) -> str:
-    return _HEAD.sub("", _HEAD.sub("", clause.heading)) or clause.heading
-
-
-def _other_case(focus: Focus, place: int | None) -> str:
-    """Of the cases that the clause distinguishes, the one that is meant: by its place, or the one not asked about."""
-    clause = focus.hit.clause if focus.hit else None
-    cases = [p for p in clause.provisions if p.condition] if clause else []
-    if len(cases) < 2:
-        return ""
-    if place is not None:
-        return cases[place].condition if -1 <= place < len(cases) else ""
-    meant = choose_branch(cases, focus.reading.text)
-    others = [p for p in cases if p not in meant] or cases[1:]
-    return others[0].condition
-
-
-def _leaning(focus: Focus) -> tuple[str, ...]:
-    return _both(focus.hit.clause) if focus.hit else ()
-
-
-def _both(clause: Clause) -> tuple[str, ...]:
-    return clause.document_id, clause.clause_id
 
 
 # -- asked of the topic that was spoken of -----------------------------------------------------------------------------
@@ -159,16 +140,18 @@ def _asked_of_topic(message: Message, focus: Focus, context: Context) -> Complet
     last = focus.reading
     if focus.vague:
         return Completed(f"{rest}，{last.text}")
-    turned = None if place else _turned_to(message, focus, context)
-    if turned is not None and turned.clause.kind is not ClauseKind.FACT:
+    if _sufficient(message, focus, context):
+        return Completed(message.text, leaning=focus.leaning)
+    turned = None if message.reading.regions else _turned_to(message, focus, context)
+    if turned is not None and focus.hit is not None and focus.hit.clause.kind is not ClauseKind.FACT:
         return Completed(message.text)
     if turned is not None:
-        return Completed(f"{short_title(turned.document)}{rest}", (turned.document.id,), _both(turned.clause))
-    about = substitute.topic_phrase(last, context.lexicon) or (_name(focus.hit.clause) if focus.hit else last.text)
+        return _of_fact(rest, turned)
+    about = substitute.topic_phrase(last, context.lexicon) or (name_of(focus.hit.clause) if focus.hit else last.text)
     about = substitute.without_region(about, last) if place else _with_place(about, last)
     figures = substitute.figure_parts(last) if _HOW_MUCH.search(rest) and not message.reading.figures else ""
     parts = (f"{about} {rest}",) if last.english else (figures, about, rest)
-    return Completed("，".join(p for p in parts if p), leaning=_of_place(message.reading, context) if place else _leaning(focus))
+    return Completed("，".join(p for p in parts if p), leaning=_of_place(message.reading, context) if place else focus.leaning)
 
 
 def _with_place(about: str, last: Reading) -> str:
@@ -182,6 +165,14 @@ def _of_place(reading: Reading, context: Context) -> tuple[str, ...]:
     return tuple(d.id for d in context.documents if d.metadata.region in names)
 
 
+def _sufficient(message: Message, focus: Focus, context: Context) -> bool:
+    """Whether the message leads by itself to the clause last answered from: then nothing is missing."""
+    if not message.content or message.points or message.reading.regions or focus.hit is None:
+        return False
+    best = context.search(message.text, 1, Filters())
+    return bool(best) and best[0].clause.clause_id == focus.hit.clause.clause_id and best[0].score >= _SURE
+
+
 def _turned_to(message: Message, focus: Focus, context: Context) -> Hit | None:
     """Another clause than the one last answered that a message with words of its own is about, None where there is none.
 
@@ -193,16 +184,15 @@ def _turned_to(message: Message, focus: Focus, context: Context) -> Hit | None:
     if hit is None:
         return None
     fact = hit.clause.kind is ClauseKind.FACT
-    if not fact and sum(telling(w, context.lexicon) for w in message.content) < _OWN_WORDS:
+    weight = sum(telling(w, context.lexicon) for w in message.content)
+    if not fact and weight < _SOME_WORDS:
         return None
-    found = context.search(message.text, _LOOK, Filters(documents=(hit.document.id,)))
-    firm = [a for a in message.reading.asks if KINDS[a].firm]
-    stating = [h for h in found if all(states(h.clause, a) for a in firm)]
-    if not stating or (fact and stating[0].score < _FITS):
+    found = _stating(message, hit.document.id if fact else "", context)
+    fits = (_FITS if message.content or message.foreign else _SURE) if fact else 0.0
+    if not found or found[0].score < fits:
         return None
     own = next((h.score for h in found if h.clause.clause_id == hit.clause.clause_id), 0.0)
-    ahead = stating[0].score - own >= (_AHEAD if fact else _FAR_AHEAD)
-    return stating[0] if ahead else None
+    return found[0] if found[0].score - own >= (_AHEAD if fact or weight >= _OWN_WORDS else _FAR_AHEAD) else None
 
 
 # -- something else asked of the same ---------------------------------------------------------------------------------
@@ -214,17 +204,18 @@ def _changed(message: Message, focus: Focus, context: Context) -> Completed:
     rest = without_links(message.text)
     if focus.vague:
         return Completed(f"{rest}{last.text}")
-    text, changed, leaning = last.text, False, _leaning(focus)
+    text, changed, leaning = last.text, False, focus.leaning
     place = substitute.region_words(message.reading)
+    subject = _subject(rest, message, place)
+    if place and subject and message.reading.regions:
+        return Completed(substitute.asked_likewise(last, rest, context.lexicon), leaning=_of_place(message.reading, context))
     if place:
         text, changed, leaning = substitute.with_region(last, place), True, _of_place(message.reading, context)
     years = substitute.with_years(_again(text, last, context), message.reading)
     if years:
         text, changed = years, True
     if any(f.kind != "date" for f in message.reading.figures):
-        figures = substitute.with_figures(_again(text, last, context), message.reading)
-        return Completed(figures or _beside(text, rest), leaning=leaning)
-    subject = _subject(rest, message, place)
+        return Completed(substitute.with_figures(_again(text, last, context), message.reading), leaning=leaning)
     if subject:
         heading = focus.hit.clause.heading if focus.hit else ""
         text, changed = substitute.with_topic(_again(text, last, context), subject, context.lexicon, heading), True
@@ -235,15 +226,10 @@ def _again(text: str, last: Reading, context: Context) -> Reading:
     return last if text == last.text else read_question(text, province=context.province)
 
 
-def _beside(text: str, rest: str) -> str:
-    """A figure that the question has no place for, before what is asked."""
-    return f"{rest}，{text}"
-
-
 def _subject(rest: str, message: Message, place: str) -> str:
     """The words of a fragment that are a subject: without places, years and 的."""
     rest = rest.replace(place, "") if place else rest
     for figure in message.reading.figures:
         rest = rest.replace(figure.text, "")
-    rest = rest.strip(" ,，的在是")
+    rest = _SCOPE.sub("", rest).strip(" ,，的在是")
     return rest if message.content or message.foreign else ""

@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from answer.complete import Completed, Focus, complete
-from answer.followup import stripped
+from answer.complete import complete
+from answer.cues import stripped
+from answer.focus import Completed, Focus
 from answer.guard import refusal_of
 from answer.present import offered
 from answer.reading import read_question
@@ -82,7 +83,9 @@ def _found(done: Completed, before: Focus | None, draft: Draft, context: Context
     vague = led.status is Status.CLARIFY
     near = tuple(led.chosen) or tuple(_cited(led, context)) or (() if vague or led.lines else tuple(led.hits[:1]))
     hits = near or (before.hits if before and led.lines else ())
-    return Focus(led.read, hits, tuple(h.clause for h in (offered(led) if vague else led.chosen)), vague)
+    shown = tuple(h.clause for h in (offered(led) if vague else led.chosen))
+    choices = shown if len(shown) > 1 or before is None else before.choices
+    return Focus(led.read, hits, choices, vague, before)
 
 
 def _cited(led: Draft, context: Context) -> list[Hit]:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from answer.asks import KINDS, Ask
+from answer.cues import ENGLISH_POINTING, LEVELS, LINK, OF_DOCUMENT, ONLY_TAIL, POINTING, POINTS, SAME, SUPPOSED
 from answer.lexicon import Lexicon, everydayness
 from answer.reading import Reading
 from language.words import is_word
@@ -18,47 +19,6 @@ from policy.provisions import FigureKind
 _STRONG = 0.6  # a word of this weight is a topic by itself
 _CONTENT = 0.1
 _FOREIGN = 0.3
-_OPENING = re.compile(
-    r"^(?:(?:好+的?|嗯+|哦+|噢+|行+|对|明白了?|知道了|了解了?|收到|原来如此|谢谢(?:你|您|啦|了)?|多谢|辛苦了?|没事了?|ok(?:ay)?|thanks?(?: you)?|thank you|great|i see)"
-    r"(?:[啊呀啦哈吧了]*)(?:[,，。.!！~\s]+|$))+",
-    re.IGNORECASE,
-)
-_LINK = re.compile(
-    r"^(?:那么|那(?![个种些份条里边儿时家])|然后|还有|另外|再问(?:一下|下)?|再|对了|顺便(?:问(?:一下|下)?)?|所以|and|but|so|then|what about|how about)[,，\s]*",
-    re.IGNORECASE,
-)
-# 手机也是这样吗: what was asked before is asked of this.
-_SAME = re.compile(
-    r"(?:是不是|是否)?(?:也|还|都)?(?:是)?(?:这样|这么(?:算|补|多|规定|办)|一样|同样|适用|如此)(?:的)?(?:吗|么|吧|呢|不|嘛)?(?=[?？。!！]*$)|"
-    r"也(?:能|可以|行|算|有)(?:吗|么|吧|嘛)(?=[?？。!！]*$)|\b(?:the same|as well|too)\b",
-    re.IGNORECASE,
-)
-_ONLY_TAIL = re.compile(r"(?:呢|又?(?:怎么样|如何|咋样|怎么说|咋说|怎么算|咋算))[啊呀]?(?=[?？。!！]*$)")
-_SUPPOSED = re.compile(r"^(?:如果|要是|假如|假设|若是?|换成|改成|变成|换作|换|按|what if|if)(?:说|是)?", re.IGNORECASE)
-_POINTING = re.compile(
-    r"(?:这|那|该|此|上面|上述|刚才|前面|刚刚|[你您]说的?)(?:那|这|的)?(?:一)?(?:个|条|项|种|些|份|款|笔|类|张|里面?|边|方面|事|块)?"
-    r"(?:政策|措施|文件|办法|规定|通知|方案|意见|券|补贴|补助|条款|钱|奖励|资金|资格)?(?:里面?|中)?(?:的)?|它们?(?:的)?|其中(?:的)?"
-)
-_ENGLISH_POINTING = re.compile(r"\b(?:it|its|this|that|these|those|they|them)\b", re.IGNORECASE)
-_POINTS = re.compile(r"这(?![样边里儿次么会时几])|它|该(?=条|项|办法|文件|政策|措施|通知|券)|上面|上述|刚才|前面|刚刚|[你您]说的|其中|那(?=个|条|项|种|些|份|款|笔)")
-_CORRECTED = re.compile(
-    r"(?:我|咱|俺)(?:们)?(?:是|想|要|刚才|刚刚)?(?:说|问|指|讲)的?(?:是|就是)[,，:：\s]*(?P<told>.+)$|"
-    r"^(?:不是|不对|错了|说错了|搞错了|写错了|打错了|问错了|更正|纠正)[^,，。!！]*[,，。!！\s]\s*(?:应该是|应该|而是|我是|是)?(?P<put>.+)$|"
-    r"\bi mean(?:t)?[,\s]+(?P<meant>.+)$",
-    re.IGNORECASE,
-)
-_NOT_THAT = re.compile(r"[,，]?\s*(?:而)?不是[^,，。]*$")
-_OTHER = re.compile(
-    r"另(?:外)?(?:的|那)?(?:一|两|几)?(?:种|个|类|档|款|边|样|项|半)|(?:其他|其它|别的|剩下|其余)(?:的)?(?:那)?(?:一|两|几)?(?:种|个|类|档|款|样|项|情况|情形)?(?=[呢吗?？。]|$|能|有|怎)|"
-    r"\bthe other (?:one|kind|case|type)\b|\bother (?:one|kind)\b"
-)
-_NUMBERED = re.compile(r"第([一二三四五六1-6])(?:个|种|类|档|项|点|款)|^\D{0,3}([1-6])\s*[.、)）号]?\s*$|\bthe (first|second|third|last)(?: one)?\b")
-_LAST = re.compile(r"后者|最后(?:那)?(?:一)?(?:个|种|项|类)")
-_FIRST = re.compile(r"前者")
-_BIG = re.compile(r"(?<=[\d一二两三四五六七八九十百千半])个(?=亿|[百千]?万)")
-_ENGLISH_AMOUNT = re.compile(r"(?:RMB|CNY|¥)?\s*(\d[\d,]*(?:\.\d+)?)\s*(million|billion|thousand|k|m|bn)\b\s*(?:yuan|rmb|cny)?", re.IGNORECASE)
-_SCALE = {"million": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9, "thousand": 10**3, "k": 10**3}
-_ORDER = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "first": 0, "second": 1, "third": 2, "last": -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +26,7 @@ class Message:
     """One message, taken apart.
 
     `text` is what is left without courtesies, `asks` whether it asks something of its own, `content` its words that
-    the documents know and that are not merely how it asks, `foreign` telling words that they don't know, `points`
+    the documents know and that are not merely how it asks, `strong` those that are a topic by themselves, `foreign` telling words that they don't know, `points`
     whether it points back (这条, 它).
     """
 
@@ -75,7 +35,7 @@ class Message:
     asks: bool
     content: tuple[str, ...]
     foreign: tuple[str, ...]
-    strength: float
+    strong: tuple[str, ...]
     points: bool
     linked: bool
     same: bool
@@ -90,75 +50,28 @@ class Message:
     @property
     def whole(self) -> bool:
         """Whether it needs nothing of what was said before."""
-        return self.asks and self.strength >= _STRONG and not (self.points or self.same or self.supposed or self.corrects)
-
-
-def plain_amounts(text: str) -> str:
-    """2个亿 as 2亿, 3 million yuan as 3000000元."""
-    scaled = lambda m: f" {float(m[1].replace(',', '')) * _SCALE[m[2].lower()]:.0f}元"  # noqa: E731
-    return _ENGLISH_AMOUNT.sub(scaled, _BIG.sub("", text))
-
-
-def stripped(text: str) -> str:
-    """A message without the courtesy that it begins with."""
-    return _OPENING.sub("", text).strip()
-
-
-def corrected(text: str) -> str:
-    """What a correction puts in the place of what was understood; "" where it is none."""
-    match = _CORRECTED.search(text)
-    said = next((g for g in match.groups() if g), "") if match else ""
-    return _NOT_THAT.sub("", said).strip()
-
-
-def other_meant(text: str) -> bool:
-    """另一种: the case that was not asked about."""
-    return bool(_OTHER.search(text))
-
-
-def place_meant(text: str) -> int | None:
-    """The place in a list that a message names (第二个, 2, 后者), counted from 0; -1 is the last."""
-    if _LAST.search(text):
-        return -1
-    if _FIRST.search(text):
-        return 0
-    match = _NUMBERED.search(text)
-    said = next((g for g in match.groups() if g), "") if match else ""
-    return _ORDER.get(said.lower(), int(said) - 1 if said.isdecimal() else None) if said else None
-
-
-def without_links(text: str) -> str:
-    """The words of a fragment: 那模型券呢 is 模型券."""
-    text = _LINK.sub("", text.strip())
-    text = _SAME.sub("", _SUPPOSED.sub("", text))
-    return _ONLY_TAIL.sub("", text).strip(" ,，。？?！!、；;")
-
-
-def without_pointing(text: str) -> str:
-    """A question without the words that point back: 这个券有效期多久 is 有效期多久."""
-    text = _LINK.sub("", text.strip())
-    return _ENGLISH_POINTING.sub("", _POINTING.sub("", text)).strip(" ,，")
+        return self.asks and bool(self.strong) and not (self.points or self.same or self.supposed or self.corrects)
 
 
 def take_apart(reading: Reading, lexicon: Lexicon, *, corrects: bool = False) -> Message:
     """A message from its reading."""
     text = reading.text
-    core = _SAME.sub("", _ONLY_TAIL.sub("", text))
+    core = SAME.sub("", ONLY_TAIL.sub("", text))
     asks = _asks(core, reading)
     found = content_words(without_asking(core, reading), lexicon, reading)
     content = [w for w in found if lexicon.known(w)]
     return Message(
         text=text, reading=reading, asks=asks, content=tuple(content),
         foreign=tuple(w for w in found if w not in content and (reading.english or telling(w, lexicon) >= _FOREIGN)),
-        strength=max((telling(w, lexicon) for w in content), default=0.0),
-        points=bool(_POINTS.search(text) or (reading.english and _ENGLISH_POINTING.search(text))),
-        linked=bool(_LINK.search(text)), same=bool(_SAME.search(text)), supposed=bool(_SUPPOSED.search(text)),
+        strong=tuple(w for w in content if telling(w, lexicon) >= _STRONG),
+        points=bool(POINTS.search(text) or (reading.english and ENGLISH_POINTING.search(text))),
+        linked=bool(LINK.search(text)), same=bool(SAME.search(text)), supposed=bool(SUPPOSED.search(text)),
         corrects=corrects,
     )  # fmt: skip
 
 
 _ASKING = re.compile(
-    r"[?？]|吗|么(?=[?？,，]|$)|多少|什么|啥|哪|怎么|咋|如何|(?<!十)几(?=[个天年月万条家项点号成种级])|谁|是否|能否|可否|是不是|能不能|可不可以|行不行|有没有|要不要|多久|多大|多高|"
+    r"[?？]|吗|么(?=[?？,，]|$)|多少|什么|啥|哪|怎么|咋|如何|(?<!十)几(?=[个天年月万条家项点号成种级])|谁|是否|能否|可否|是不是|(?P<v>[一-鿿])[不没木](?P=v)|可不可以|多久|多大|多高|"
     r"\b(?:how|what|when|where|who|which|until|can|does|do|is|are)\b",
     re.IGNORECASE,
 )
@@ -183,15 +96,7 @@ def without_asking(text: str, reading: Reading) -> str:
     for figure in reading.figures:
         if figure.kind is not FigureKind.COUNT:
             text = text.replace(figure.text, " ")
-    return LEVELS.sub(" ", _POINTING.sub(" ", OF_DOCUMENT.sub(" ", text)))
-
-
-# What only a document has, not a clause of it.
-OF_DOCUMENT = re.compile(
-    r"文号|发文字号|几号文|文件号|(?:谁|哪个(?:部门|单位|机关)|哪里|哪儿)(?:发布|印发|出台|发的|制定|颁布)|发文(?:机关|单位)|发布单位|"
-    r"(?:什么时候|何时|哪天|哪一天|几号|哪年|啥时候)(?:发布|印发|出台|成文|公布|颁布|发的)|(?:发布|印发|成文|出台|公布)(?:日期|时间)|(?:多少|几)条(?:措施|政策|$|[?？])"
-)
-LEVELS = re.compile(r"省里|省级|全省|我省|本省|国家(?:层面|级|那边)|全国|中央|市里|区里|县里")
+    return LEVELS.sub(" ", POINTING.sub(" ", OF_DOCUMENT.sub(" ", text)))
 
 
 def content_words(text: str, lexicon: Lexicon, reading: Reading) -> list[str]:
@@ -224,7 +129,7 @@ _ENGLISH_STOP = re.compile(
 
 def english_words(text: str) -> list[str]:
     """The words of an English text that say what it is about, with the Chinese ones in it."""
-    return [w for w in re.findall(r"[A-Za-z一-鿿][A-Za-z一-鿿+-]*", text) if not _ENGLISH_STOP.fullmatch(w)]
+    return [w for w in re.findall(r"[A-Za-z一-鿿][A-Za-z一-鿿&+-]*", text) if not _ENGLISH_STOP.fullmatch(w)]
 
 
 _COUNTED = re.compile(r"^[一二两三四五六七八九十几每]\D?$")

@@ -8,43 +8,57 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from answer.followup import LEVELS, content_words, english_words, telling, without_asking
+from answer.cues import LEVELS, without_links
+from answer.followup import content_words, english_words, telling, without_asking
 from answer.lexicon import Lexicon
 from answer.reading import Reading
 from answer.thresholds import alike
 from policy.provisions import Figure, FigureKind
 
 _TITLE = re.compile(r"《[^》]*》|[\[(〔【][^\])〕】]*[\])〕】]")
-_STOP = re.compile(r"[,，。；;：:？?！!]")
+_STOP = re.compile(r"[,，。；;：:？?！!、]")
 _ALIKE = 0.34
 _JOIN = "和与及、“”\"'的"
 _TOPIC = 0.25  # a word of this weight may be what a question is about
+_ASKED = re.compile(r"(?:要|能|会)?(?:多少|几)[个家名项件条款台处位户种类座万]?|([一-鿿])[不没]\1|什么|哪[个些]?|怎么样?|如何")
+_COUNTED = re.compile(r"(?:多少|几)[个家名项件条款台处位户种类座]")
+_NEXT = 4  # characters
 _UNKNOWN = 0.7  # and one that the documents don't have, of this weight
 _INTERROGATIVE = re.compile(r"多少|几(?!乎)|什么|啥|哪|怎么|咋|如何|谁|多久|有没有|能不能|可不可以|是不是|[吗么]")
 # 由联合体牵头的, 没评上的话: a case of what was asked, not another thing.
+_SUCH = re.compile(r"的?[那这](?:类|种|个|些|块|边|样)(?:情况|情形|项目|企业)?$")
 _CASE = re.compile(r"(?:的话|的时候|情况下?|之后|以后|[的了时])$|^(?:由|不|没|未|已经?|只|都|非|有|在|当|对|用|超过|低于)")
 
 
-def with_figures(last: Reading, message: Reading) -> str | None:
+def with_figures(last: Reading, message: Reading) -> str:
     """The last question with the message's figures in the place of those of the same kind and name.
 
-    None where one of them has no counterpart: then it is something new, to be said beside the question.
+    What has no counterpart is something new, and is said before the question in the words of the message.
     """
     free = [f for f in last.figures if not _in_title(f, last.text)]
     changes: list[tuple[int, int, str]] = []
+    new: list[str] = []
     for figure in message.figures:
         if figure.kind is FigureKind.DATE:
             continue
         same = [f for f in free if (f.kind, f.unit) == (figure.kind, figure.unit)]
-        named = [f for f in same if _named_alike(_label(f, last.text), _label(figure, message.text))]
+        named = next((f for f in same if _named_alike(_label(f, last), _label(figure, message))), None)
+        one = None if named else _one_of(figure, last.text)
         if named:
-            free.remove(named[0])
-            changes.append((named[0].start, named[0].end, figure.text))
-        elif one := _one_of(figure, last.text):
+            free.remove(named)
+            changes.append((named.start, named.end, figure.text))
+        elif one:
             changes.append((*one.span(), figure.text))
         else:
-            return None
-    return _changed(last.text, changes) if changes else None
+            new.append(_part_of(figure, message.text))
+    return "，".join([*dict.fromkeys(new), _changed(last.text, changes)])
+
+
+def _part_of(figure: Figure, text: str) -> str:
+    """The part of a message that a figure stands in, without the words that link it."""
+    start = max((m.end() for m in _STOP.finditer(text, 0, figure.start)), default=0)
+    after = _STOP.search(text, figure.end)
+    return without_links(text[start : after.start() if after else len(text)])
 
 
 def _one_of(figure: Figure, text: str) -> re.Match[str] | None:
@@ -56,9 +70,10 @@ def _named_alike(one: str, other: str) -> bool:
     return not one or not other or alike(one, other) >= _ALIKE or alike(other, one) >= _ALIKE
 
 
-def _label(figure: Figure, text: str) -> str:
+def _label(figure: Figure, reading: Reading) -> str:
     """The noun right before a figure: 年薪 of 年薪60万; "" where no name stands there."""
-    before = _STOP.split(text[: figure.start])[-1]
+    start = max((f.end for f in reading.figures if f.end <= figure.start), default=0)
+    before = _STOP.split(reading.text[start : figure.start])[-1]
     name = re.sub(r"[^一-鿿]|如果|要是|换成|改成|金额|实际|执行|我们?|公司|大概|一共|是|有|了|的|到|首次|投|签|花|给|卖|做|超过", "", before)
     return name[-4:]
 
@@ -117,6 +132,7 @@ def with_topic(last: Reading, subject: str, lexicon: Lexicon, heading: str = "")
     """
     if last.english:
         return _with_english_topic(last.text, subject)
+    subject = _SUCH.sub("", subject) or subject
     if _CASE.search(subject):
         return _with_case(last, subject)
     span = _named(last.text, heading) or _resembling(last, subject, lexicon) or _asked_of(last, lexicon)
@@ -187,14 +203,25 @@ def _resembling(last: Reading, subject: str, lexicon: Lexicon) -> tuple[int, int
 
 
 def _asked_of(last: Reading, lexicon: Lexicon) -> tuple[int, int] | None:
-    """The last telling words before what is asked of them: 科技人员 in 科技人员要占多少."""
+    """The last telling words before what is asked of them (科技人员要占多少), or what is counted (多少家标杆企业)."""
     asking = last.asking[-1]
     offset = max(0, last.text.rfind(asking))
+    counted = _COUNTED.search(last.text, offset)
     match = _INTERROGATIVE.search(last.text, offset)
+    after = [s for s in _spans(last, lexicon, _TOPIC) if counted and counted.end() <= s[0] <= counted.end() + _NEXT]
+    if after:
+        return after[0]
     end = match.start() if match else len(last.text)
     spans = [s for s in _spans(last, lexicon, _TOPIC) if s[1] <= end]
     inside = [s for s in spans if s[0] >= offset]
     return (inside or spans or [None])[-1]  # type: ignore[list-item]
+
+
+def asked_likewise(last: Reading, subject: str, lexicon: Lexicon) -> str:
+    """What was asked last, and nothing else of the last question, asked of a subject that says all by itself."""
+    span = _asked_of(last, lexicon)
+    said = last.text[span[1] :] if span and re.search(r"\w", last.text[span[1] :]) else f"，{last.text}"
+    return f"{subject}{said}"
 
 
 def _without_leftovers(text: str, old: str, subject: str, last: Reading) -> str:
@@ -224,20 +251,22 @@ def topic_phrase(last: Reading, lexicon: Lexicon) -> str:
     """What a question is about, in its own words: of each part, from its first telling word to its last."""
     if last.english:
         return " ".join(english_words(last.text))
-    spans = _spans(last, lexicon, _TOPIC)
-    out = []
-    for part in re.finditer(r"[^,，。；;？?！!]+", last.text):
+    titles = [m.span() for m in _TITLE.finditer(last.text) if m.group().startswith("《")]
+    spans = [s for s in _spans(last, lexicon, _TOPIC) if not any(a <= s[0] < b for a, b in titles)]
+    out = [last.text[a:b] for a, b in titles]
+    for part in re.finditer(r"[^,，。；;？?！!》]+", last.text):
         own = [s for s in spans if part.start() <= s[0] < part.end()]
         if own:
             out.append(_unquoted(last.text[own[0][0] : own[-1][1]], last))
-    return " ".join(dict.fromkeys(p for p in out if p and not any(p != o and p in o for o in out)))
+    kept = dict.fromkeys(p for p in out if p and not any(p != o and p in o for o in out))
+    return " ".join(kept).replace("》 ", "》")
 
 
 def _unquoted(words: str, last: Reading) -> str:
     for figure in last.figures:
         if figure.kind is not FigureKind.DATE:
             words = words.replace(figure.text, "")
-    return words.strip(" 的“”\"'")
+    return _ASKED.sub("", words).strip(" 的“”\"'")
 
 
 def figure_parts(last: Reading) -> str:
