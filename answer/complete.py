@@ -6,26 +6,17 @@ import re
 from dataclasses import replace
 
 from answer import substitute
-from answer.asks import KINDS, states
 from answer.choices import picked
 from answer.compose import short_title
 from answer.cues import OF_DOCUMENT, corrected, plain_amounts, pointed_noun, stripped, without_links, without_pointing
-from answer.focus import Completed, Focus, name_of, preferring
-from answer.followup import Message, take_apart, telling
+from answer.focus import Completed, Focus, name_of
+from answer.followup import Message, take_apart
 from answer.reading import Reading, read_question
 from answer.state import Context
-from policy.answers import Filters, Hit
+from answer.topic import figure_parts, region_words, topic_phrase, without_region
+from answer.turning import elsewhere, of_another_kind, of_fact, of_same_clause, of_same_document, sufficient, turned_to
 from policy.documents import ClauseKind
 
-# In standard deviations of the fused score: how well another clause must fit, and by how much better, to be turned to.
-_FITS = 1.5
-_AHEAD = 0.5
-_FAR_AHEAD = 1.5
-_OWN_WORDS = 0.5
-_SOME_WORDS = 0.3
-_LOOK = 8
-_SURE = 2.5
-_NEARLY = 0.7
 _UNTIL = re.compile(r"(?:能|可以|执行|持续|办|管|用|实施)?到(?:什么时候|啥时候|何时|哪天|哪一天|哪年|几号|几时)(?:为止|结束|截止)?")
 _SCOPE = re.compile(r"全[市省区县国]|整个|这边|那边|本地|当地")
 _LASTS = re.compile(r"有效期?|失效|作废|过期|到期|施行|实施|生效|管到|valid|in force|expire", re.IGNORECASE)
@@ -43,10 +34,10 @@ def complete(reading: Reading, focus: Focus, context: Context) -> Completed | No
     message = take_apart(whole, context.lexicon, corrects=bool(put))
     if message.empty:
         return None
-    if _elsewhere(message, context):
+    if elsewhere(message, context):
         return Completed(message.text)
-    if message.whole and not _of_same_clause(message, focus):
-        return _of_same_document(message, focus, context) or Completed(message.text)
+    if message.whole and not of_same_clause(message, focus):
+        return of_same_document(message, focus, context) or Completed(message.text)
     focus = _pointed_to(message, focus)
     return (
         picked(message, focus, context)
@@ -59,63 +50,12 @@ def _read(text: str, reading: Reading, context: Context) -> Reading:
     return reading if text == reading.text else read_question(text, province=context.province, repair=context.mended)
 
 
-def _of_same_clause(message: Message, focus: Focus) -> bool:
-    """Whether a question that could stand alone asks for another thing that the clause last answered from states.
-
-    规上企业要多少家, after a question on the year's aims of a place: the words are new, and the clause has them.
-    """
-    firm = [a for a in message.reading.asks if KINDS[a].firm]
-    if focus.hit is None or message.reading.regions or not firm:
-        return False
-    clause = focus.hit.clause
-    said = f"{clause.heading}{clause.text}"
-    own = [w for w in message.strong if w not in focus.reading.text]
-    return bool(own) and len(own) == len(message.strong) and all(w in said for w in own) and all(states(clause, a) for a in firm)
-
-
-def _of_same_document(message: Message, focus: Focus, context: Context) -> Completed | None:
-    """A question that could stand alone, asked of the digest last answered from where it answers nearly as well as any.
-
-    None where the question names a place, or where another document answers clearly better: then it is a new topic.
-    """
-    if focus.hit is None or focus.hit.clause.kind is not ClauseKind.FACT or message.reading.regions:
-        return None
-    best = context.search(message.text, 1, Filters())
-    own = _stating(message, focus.hit.document.id, context)
-    if not best or not own or own[0].score < _SURE or best[0].score - own[0].score > _NEARLY:
-        return None
-    return _of_fact(message.text, own[0])
-
-
-def _of_fact(rest: str, hit: Hit) -> Completed:
-    return Completed(f"{short_title(hit.document)}{rest}", (hit.document.id,), preferring(hit.clause))
-
-
-def _stating(message: Message, document_id: str, context: Context) -> list[Hit]:
-    """The clauses nearest to a message that state what it asks, of one document or of all."""
-    firm = [a for a in message.reading.asks if KINDS[a].firm]
-    found = context.search(message.text, _LOOK, Filters(documents=(document_id,) if document_id else ()))
-    return [h for h in found if all(states(h.clause, a) for a in firm)]
-
-
 def _pointed_to(message: Message, focus: Focus) -> Focus:
     """The question that a message goes back to: 回到刚才那个券 is about the last one that spoke of a 券."""
     noun = pointed_noun(message.text)
     if not noun:
         return focus
     return next((f for f in focus.back() if noun in f.reading.text or (f.hit and noun in f.hit.clause.heading)), focus)
-
-
-def _elsewhere(message: Message, context: Context) -> bool:
-    """Whether a message is about another subject than the documents: it lies far nearer to that than to any clause."""
-    if context.themes is None or message.points or message.linked or message.same or message.content:
-        return False
-    if not message.foreign or message.reading.figures or message.reading.regions:
-        return False
-    return context.themes.nearest(message.text)[1] or not message.asks
-
-
-# -- asked of the topic that was spoken of -----------------------------------------------------------------------------
 
 
 def _of_document(message: Message, focus: Focus) -> Completed | None:
@@ -136,26 +76,26 @@ def _of_document(message: Message, focus: Focus) -> Completed | None:
 def _asked_of_topic(message: Message, focus: Focus, context: Context) -> Completed:
     """怎么申请, 有上限吗: asked of what the last question was about, or of another fact of the same document."""
     rest = without_pointing(message.text)
-    place = substitute.region_words(message.reading)
+    place = region_words(message.reading)
     last = focus.reading
     if focus.vague:
         return Completed(f"{rest}，{last.text}")
-    if _sufficient(message, focus, context):
+    if sufficient(message, focus, context):
         return Completed(message.text, leaning=focus.leaning)
-    turned = None if message.reading.regions else _turned_to(message, focus, context)
+    turned = None if message.reading.regions else turned_to(message, focus, context)
     if turned is not None and focus.hit is not None and focus.hit.clause.kind is not ClauseKind.FACT:
         return Completed(message.text)
     if turned is not None:
-        return _of_fact(rest, turned)
-    about = substitute.topic_phrase(last, context.lexicon) or (name_of(focus.hit.clause) if focus.hit else last.text)
-    about = substitute.without_region(about, last) if place else _with_place(about, last)
-    figures = substitute.figure_parts(last) if _HOW_MUCH.search(rest) and not message.reading.figures else ""
+        return of_fact(rest, turned)
+    about = topic_phrase(last, context.lexicon) or (name_of(focus.hit.clause) if focus.hit else last.text)
+    about = without_region(about, last) if place else _with_place(about, last)
+    figures = figure_parts(last) if _HOW_MUCH.search(rest) and not message.reading.figures else ""
     parts = (f"{about} {rest}",) if last.english else (figures, about, rest)
     return Completed("，".join(p for p in parts if p), leaning=_of_place(message.reading, context) if place else focus.leaning)
 
 
 def _with_place(about: str, last: Reading) -> str:
-    place = substitute.region_words(last)
+    place = region_words(last)
     return about if not place or place in about else f"{place}{about}"
 
 
@@ -165,39 +105,6 @@ def _of_place(reading: Reading, context: Context) -> tuple[str, ...]:
     return tuple(d.id for d in context.documents if d.metadata.region in names)
 
 
-def _sufficient(message: Message, focus: Focus, context: Context) -> bool:
-    """Whether the message leads by itself to the clause last answered from: then nothing is missing."""
-    if not message.content or message.points or message.reading.regions or focus.hit is None:
-        return False
-    best = context.search(message.text, 1, Filters())
-    return bool(best) and best[0].clause.clause_id == focus.hit.clause.clause_id and best[0].score >= _SURE
-
-
-def _turned_to(message: Message, focus: Focus, context: Context) -> Hit | None:
-    """Another clause than the one last answered that a message with words of its own is about, None where there is none.
-
-    The facts of a digest are about one thing, so a question easily turns from one to the other: it is sought among
-    them alone, and must state what is asked. The measures of a text are about a thing each: a question that leaves
-    one for another has telling words, and lies far nearer to it.
-    """
-    hit = focus.hit
-    if hit is None:
-        return None
-    fact = hit.clause.kind is ClauseKind.FACT
-    weight = sum(telling(w, context.lexicon) for w in message.content)
-    if not fact and weight < _SOME_WORDS:
-        return None
-    found = _stating(message, hit.document.id if fact else "", context)
-    fits = (_FITS if message.content or message.foreign else _SURE) if fact else 0.0
-    if not found or found[0].score < fits:
-        return None
-    own = next((h.score for h in found if h.clause.clause_id == hit.clause.clause_id), 0.0)
-    return found[0] if found[0].score - own >= (_AHEAD if fact or weight >= _OWN_WORDS else _FAR_AHEAD) else None
-
-
-# -- something else asked of the same ---------------------------------------------------------------------------------
-
-
 def _changed(message: Message, focus: Focus, context: Context) -> Completed:
     """那模型券呢, 如果是900万呢, 2030年呢, 杭州呢: the last question with that in it changed."""
     last = focus.reading
@@ -205,21 +112,32 @@ def _changed(message: Message, focus: Focus, context: Context) -> Completed:
     if focus.vague:
         return Completed(f"{rest}{last.text}")
     text, changed, leaning = last.text, False, focus.leaning
-    place = substitute.region_words(message.reading)
+    place = region_words(message.reading)
     subject = _subject(rest, message, place)
     if place and subject and message.reading.regions:
         return Completed(substitute.asked_likewise(last, rest, context.lexicon), leaning=_of_place(message.reading, context))
     if place:
-        text, changed, leaning = substitute.with_region(last, place), True, _of_place(message.reading, context)
+        text, changed, leaning = substitute.with_region(_untitled(focus, context), place), True, _of_place(message.reading, context)
     years = substitute.with_years(_again(text, last, context), message.reading)
     if years:
         text, changed = years, True
     if any(f.kind != "date" for f in message.reading.figures):
         return Completed(substitute.with_figures(_again(text, last, context), message.reading), leaning=leaning)
+    if subject and of_another_kind(subject, focus, context):
+        return Completed(f"{subject}怎么规定", leaning=leaning)
     if subject:
         heading = focus.hit.clause.heading if focus.hit else ""
         text, changed = substitute.with_topic(_again(text, last, context), subject, context.lexicon, heading), True
+        leaning = leaning[:1]  # the document still, the clause no more
     return Completed(text if changed else message.text, leaning=leaning)
+
+
+def _untitled(focus: Focus, context: Context) -> Reading:
+    """The last question without the document that it was put to: what the clause is about stands for that."""
+    text = re.sub(r"^《[^》]*》+", "", focus.reading.text)
+    if text == focus.reading.text or focus.hit is None:
+        return focus.reading
+    return read_question(f"{name_of(focus.hit.clause)}，{text}", province=context.province)
 
 
 def _again(text: str, last: Reading, context: Context) -> Reading:

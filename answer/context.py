@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from answer.complete import complete
-from answer.cues import stripped
+from answer.cues import plain_amounts, stripped
 from answer.focus import Completed, Focus
 from answer.guard import refusal_of
 from answer.present import offered
@@ -21,7 +21,8 @@ from answer.wording import say
 from policy.answers import Hit, Status, Turn
 
 _TURNS = 6
-_LONGEST = 800  # characters of an earlier question that are read
+_LONGEST = 400  # characters of an earlier question that are read
+_IN_ALL = 1000  # and of all of them together
 
 
 def contextualise(draft: Draft, context: Context) -> None:
@@ -32,8 +33,14 @@ def contextualise(draft: Draft, context: Context) -> None:
     if focus is None:
         return
     done = complete(draft.read, focus, context)
-    if done is None or not _apply(draft, done, context):
-        return
+    if done is None:  # a courtesy
+        draft.status, draft.small_talk = Status.NOT_COVERED, True
+    elif _apply(draft, done, context):
+        _guard(draft)
+
+
+def _guard(draft: Draft) -> None:
+    """What is harmless in two messages may not be in one."""
     refusal = refusal_of(draft.read.text)
     if refusal:
         draft.status, draft.lines = Status.REFUSED, [say(refusal.value, draft.english)]
@@ -43,7 +50,8 @@ def _apply(draft: Draft, done: Completed, context: Context) -> bool:
     """Put the completed question in the place of the one asked; whether it differs."""
     english = draft.english
     draft.leaning = done.leaning
-    if done.text == draft.read.text:
+    said = stripped(draft.read.text)
+    if done.text in (draft.read.text, said, plain_amounts(said)):
         return False
     draft.reading = replace(read_question(done.text, province=context.province, repair=context.mended), english=english)
     draft.understood = draft.reading.text
@@ -67,9 +75,17 @@ def _focus(draft: Draft, context: Context) -> Focus | None:
 
 
 def _questions(history: Sequence[Turn]) -> list[str]:
-    """The last questions of the caller, without what only greets or thanks; the latest that stand alone begin."""
-    asked_before = [t.content[:_LONGEST] for t in history if t.role == "user"][-_TURNS:]
-    return [t for t in asked_before if re.search(r"\w", stripped(t))]
+    """The last questions of the caller, without what only greets or thanks; of a long one its end, where the question is."""
+    out: list[str] = []
+    room = _IN_ALL
+    for turn in reversed([t for t in history if t.role == "user"][-_TURNS:]):
+        text = turn.content[-min(_LONGEST, room) :]
+        if re.search(r"\w", stripped(text)):
+            out.append(text)
+            room -= len(text)
+        if room <= 0:
+            break
+    return out[::-1]
 
 
 def _found(done: Completed, before: Focus | None, draft: Draft, context: Context) -> Focus | None:

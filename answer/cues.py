@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _OPENING = re.compile(
-    r"^(?:(?:好+的?|嗯+|哦+|噢+|行+|对|明白了?|知道了|了解了?|收到|原来如此|谢谢(?:你|您|啦|了)?|多谢|辛苦了?|没事了?|ok(?:ay)?|thanks?(?: you)?|thank you|great|i see)"
+    r"^(?:(?:好+的?|嗯+|哦+|噢+|行+|对|明白了?|知道了|了解了?|收到|原来如此|谢谢(?:你|您|啦|了)?|多谢|辛苦了?|再见|拜拜|先这样|没事了?|ok(?:ay)?|thanks?(?: you)?|thank you|great|i see)"
     r"(?:[啊呀啦哈吧了]*)(?:[,，。.!！~\s]+|$))+",
     re.IGNORECASE,
 )

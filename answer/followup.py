@@ -71,7 +71,7 @@ def take_apart(reading: Reading, lexicon: Lexicon, *, corrects: bool = False) ->
 
 
 _ASKING = re.compile(
-    r"[?？]|吗|么(?=[?？,，]|$)|多少|什么|啥|哪|怎么|咋|如何|(?<!十)几(?=[个天年月万条家项点号成种级])|谁|是否|能否|可否|是不是|(?P<v>[一-鿿])[不没木](?P=v)|可不可以|多久|多大|多高|"
+    r"[?？]|吗|么(?=[?？,，]|$)|多少|什么|啥|哪|怎么|咋|如何|(?<!十)几(?=[个天年月万条家项点号成种级])|谁|是否|能否|可否|是不是|(?P<v>[一-鿿]{1,2})[不没木](?P=v)|可不可以|多久|多大|多高|"
     r"\b(?:how|what|when|where|who|which|until|can|does|do|is|are)\b",
     re.IGNORECASE,
 )

@@ -9,22 +9,18 @@ import re
 from collections.abc import Sequence
 
 from answer.cues import LEVELS, without_links
-from answer.followup import content_words, english_words, telling, without_asking
+from answer.followup import english_words
 from answer.lexicon import Lexicon
 from answer.reading import Reading
 from answer.thresholds import alike
+from answer.topic import TITLE, TOPIC, asked_of, spans_of
 from policy.provisions import Figure, FigureKind
 
-_TITLE = re.compile(r"《[^》]*》|[\[(〔【][^\])〕】]*[\])〕】]")
 _STOP = re.compile(r"[,，。；;：:？?！!、]")
 _ALIKE = 0.34
-_JOIN = "和与及、“”\"'的"
-_TOPIC = 0.25  # a word of this weight may be what a question is about
-_ASKED = re.compile(r"(?:要|能|会)?(?:多少|几)[个家名项件条款台处位户种类座万]?|([一-鿿])[不没]\1|什么|哪[个些]?|怎么样?|如何")
-_COUNTED = re.compile(r"(?:多少|几)[个家名项件条款台处位户种类座]")
-_NEXT = 4  # characters
-_UNKNOWN = 0.7  # and one that the documents don't have, of this weight
-_INTERROGATIVE = re.compile(r"多少|几(?!乎)|什么|啥|哪|怎么|咋|如何|谁|多久|有没有|能不能|可不可以|是不是|[吗么]")
+_RESEMBLES = 0.6
+_SHARED_RUN = 3
+_USING = re.compile(r"(?:使用|采用|属于|对于?|按|用|是)$")
 # 由联合体牵头的, 没评上的话: a case of what was asked, not another thing.
 _SUCH = re.compile(r"的?[那这](?:类|种|个|些|块|边|样)(?:情况|情形|项目|企业)?$")
 _CASE = re.compile(r"(?:的话|的时候|情况下?|之后|以后|[的了时])$|^(?:由|不|没|未|已经?|只|都|非|有|在|当|对|用|超过|低于)")
@@ -74,7 +70,7 @@ def _label(figure: Figure, reading: Reading) -> str:
     """The noun right before a figure: 年薪 of 年薪60万; "" where no name stands there."""
     start = max((f.end for f in reading.figures if f.end <= figure.start), default=0)
     before = _STOP.split(reading.text[start : figure.start])[-1]
-    name = re.sub(r"[^一-鿿]|如果|要是|换成|改成|金额|实际|执行|我们?|公司|大概|一共|是|有|了|的|到|首次|投|签|花|给|卖|做|超过", "", before)
+    name = re.sub(r"[^一-鿿]|如果|要是|换成|改成|金额|实际|执行|我们?|公司|大概|一共|是|有|了|的|到|首次|投|签|花|给|卖|做|超过|那么?|这|就|要|按|只|才|能|会|也|还|改|变成|达到|算", "", before)
     return name[-4:]
 
 
@@ -85,7 +81,7 @@ def _changed(text: str, changes: Sequence[tuple[int, int, str]]) -> str:
 
 
 def _in_title(figure: Figure, text: str) -> bool:
-    return any(m.start() <= figure.start < m.end() for m in _TITLE.finditer(text))
+    return any(m.start() <= figure.start < m.end() for m in TITLE.finditer(text))
 
 
 def with_years(last: Reading, message: Reading) -> str | None:
@@ -100,29 +96,14 @@ def with_years(last: Reading, message: Reading) -> str | None:
     return f"到了{dates[-1].text}，{last.text}" if re.match(r"20\d\d", dates[-1].iso) else None
 
 
-def region_words(message: Reading) -> str:
-    """The place that a message names, in its words: 杭州市, 省里; "" where it names none."""
-    if message.regions:
-        return message.text[message.regions[-1].start : message.regions[-1].end]
-    level = LEVELS.search(message.text)
-    return level.group() if level else ""
-
-
 def with_region(last: Reading, place: str) -> str:
-    """The last question asked of another place."""
-    spans = [(m.start, m.end) for m in last.regions if not any(t.start() <= m.start < t.end() for t in _TITLE.finditer(last.text))]
+    """The last question asked of another place. A document named in it is of the old one, and is left out."""
+    spans = [(m.start, m.end) for m in last.regions if not any(t.start() <= m.start < t.end() for t in TITLE.finditer(last.text))]
     spans = spans or [m.span() for m in LEVELS.finditer(last.text)]
     if not spans:
         return f"{place}，{last.text}"
     start, end = spans[-1]
     return f"{last.text[:start]}{place}{last.text[end:]}"
-
-
-def without_region(text: str, last: Reading) -> str:
-    """A part of the last question without the places that it names."""
-    for mention in last.regions:
-        text = text.replace(last.text[mention.start : mention.end], "")
-    return LEVELS.sub("", text).strip(" ,，的")
 
 
 def with_topic(last: Reading, subject: str, lexicon: Lexicon, heading: str = "") -> str:
@@ -135,7 +116,7 @@ def with_topic(last: Reading, subject: str, lexicon: Lexicon, heading: str = "")
     subject = _SUCH.sub("", subject) or subject
     if _CASE.search(subject):
         return _with_case(last, subject)
-    span = _named(last.text, heading) or _resembling(last, subject, lexicon) or _asked_of(last, lexicon)
+    span = _named(last.text, heading) or _resembling(last, subject, lexicon) or asked_of(last, lexicon)
     if span is None:
         return f"{subject}，{last.text}"
     old = last.text[span[0] : span[1]]
@@ -146,9 +127,10 @@ def with_topic(last: Reading, subject: str, lexicon: Lexicon, heading: str = "")
 def _with_case(last: Reading, case: str) -> str:
     """A case put before what is asked; one that resembles words of the question takes their place."""
     span = _common_run(last.text, case)
-    if span and span[1] - span[0] >= 3:
-        return f"{last.text[: span[0]]}{case}{last.text[span[1] :]}"
-    return f"{case}，{last.text}"
+    if not span or span[1] - span[0] < _SHARED_RUN:
+        return f"{case}，{last.text}"
+    before = _USING.sub("", last.text[: span[0]]) if _USING.search(case[:2]) else last.text[: span[0]]
+    return f"{before}{case}{last.text[span[1] :]}"
 
 
 def _named(text: str, heading: str) -> tuple[int, int] | None:
@@ -166,60 +148,26 @@ def _common_run(text: str, other: str) -> tuple[int, int] | None:
     return None
 
 
-def _spans(last: Reading, lexicon: Lexicon, least: float) -> list[tuple[int, int]]:
-    """Where the telling words of a question stand, neighbours joined."""
-    marked = [False] * len(last.text)
-    for word in content_words(without_asking(last.text, last), lexicon, last):
-        if telling(word, lexicon) >= (least if lexicon.known(word) else _UNKNOWN):
-            for match in re.finditer(re.escape(word), last.text, re.IGNORECASE):
-                marked[match.start() : match.end()] = [True] * len(word)
-    for mention in last.regions:
-        marked[mention.start : mention.end] = [False] * (mention.end - mention.start)
-    for figure in last.figures:
-        marked[figure.start : figure.end] = [False] * (figure.end - figure.start)
-    for i in range(1, len(marked) - 1):
-        if not marked[i] and last.text[i] in "和与及" and marked[i - 1] and marked[i + 1]:
-            marked[i] = True
-    out, start = [], None
-    for i, on in enumerate([*marked, False]):
-        if on and start is None:
-            start = i
-        elif not on and start is not None:
-            out.append((start, i))
-            start = None
-    return out
-
-
 def _resembling(last: Reading, subject: str, lexicon: Lexicon) -> tuple[int, int] | None:
-    """The words of the question that the subject resembles: that end alike (算力券, 模型券) or share most characters."""
+    """The words of the question that the subject resembles: that end alike (算力券, 模型券) or share most characters.
+
+    What stands before them within the same run goes with them: a Chinese noun's attributes precede it.
+    """
     best: tuple[float, tuple[int, int]] | None = None
-    for start, end in _spans(last, lexicon, _TOPIC):
-        words = last.text[start:end]
-        shared = len(set(words) & set(subject)) / max(len(set(words)), len(set(subject)))
-        score = shared + (0.5 if words[-1] == subject[-1] else 0.0)
-        if score >= 0.5 and (best is None or score >= best[0]):
-            best = score, (start, end)
+    for start, end in spans_of(last, lexicon, TOPIC):
+        for stop in range(start + 2, end + 1):
+            words = last.text[start:stop]
+            tail = words[-len(subject) :]
+            shared = len(set(tail) & set(subject)) / max(len(set(tail)), len(set(subject)))
+            score = shared + (0.5 if words[-1] == subject[-1] else 0.0)
+            if score >= _RESEMBLES and (best is None or score >= best[0]):
+                best = score, (start, stop)
     return best[1] if best else None
-
-
-def _asked_of(last: Reading, lexicon: Lexicon) -> tuple[int, int] | None:
-    """The last telling words before what is asked of them (科技人员要占多少), or what is counted (多少家标杆企业)."""
-    asking = last.asking[-1]
-    offset = max(0, last.text.rfind(asking))
-    counted = _COUNTED.search(last.text, offset)
-    match = _INTERROGATIVE.search(last.text, offset)
-    after = [s for s in _spans(last, lexicon, _TOPIC) if counted and counted.end() <= s[0] <= counted.end() + _NEXT]
-    if after:
-        return after[0]
-    end = match.start() if match else len(last.text)
-    spans = [s for s in _spans(last, lexicon, _TOPIC) if s[1] <= end]
-    inside = [s for s in spans if s[0] >= offset]
-    return (inside or spans or [None])[-1]  # type: ignore[list-item]
 
 
 def asked_likewise(last: Reading, subject: str, lexicon: Lexicon) -> str:
     """What was asked last, and nothing else of the last question, asked of a subject that says all by itself."""
-    span = _asked_of(last, lexicon)
+    span = asked_of(last, lexicon)
     said = last.text[span[1] :] if span and re.search(r"\w", last.text[span[1] :]) else f"，{last.text}"
     return f"{subject}{said}"
 
@@ -245,32 +193,3 @@ def _with_english_topic(text: str, subject: str) -> str:
     before = found[1] if english_words(found[1]) else ""
     start = found.start() + (0 if before else len(found[1]))
     return f"{text[:start]}{re.sub(r'^(?:the|a|an) ', '', subject, flags=re.IGNORECASE)}{text[found.end() :]}"
-
-
-def topic_phrase(last: Reading, lexicon: Lexicon) -> str:
-    """What a question is about, in its own words: of each part, from its first telling word to its last."""
-    if last.english:
-        return " ".join(english_words(last.text))
-    titles = [m.span() for m in _TITLE.finditer(last.text) if m.group().startswith("《")]
-    spans = [s for s in _spans(last, lexicon, _TOPIC) if not any(a <= s[0] < b for a, b in titles)]
-    out = [last.text[a:b] for a, b in titles]
-    for part in re.finditer(r"[^,，。；;？?！!》]+", last.text):
-        own = [s for s in spans if part.start() <= s[0] < part.end()]
-        if own:
-            out.append(_unquoted(last.text[own[0][0] : own[-1][1]], last))
-    kept = dict.fromkeys(p for p in out if p and not any(p != o and p in o for o in out))
-    return " ".join(kept).replace("》 ", "》")
-
-
-def _unquoted(words: str, last: Reading) -> str:
-    for figure in last.figures:
-        if figure.kind is not FigureKind.DATE:
-            words = words.replace(figure.text, "")
-    return _ASKED.sub("", words).strip(" 的“”\"'")
-
-
-def figure_parts(last: Reading) -> str:
-    """The parts of a question that bring figures."""
-    given = [f for f in last.figures if f.kind is not FigureKind.DATE]
-    parts = [m for m in re.finditer(r"[^,，。；;？?！!]+", last.text) if any(m.start() <= f.start < m.end() for f in given)]
-    return "，".join(p.group().strip() for p in parts)
