@@ -78,7 +78,7 @@ def on_topic(question: list[str], draft: Draft, context: Context) -> bool:
 def _vague(draft: Draft, context: Context) -> bool:
     """A short question without a word that says what it is about."""
     text = _GREETING.sub("", draft.read.text)
-    if len(re.sub(r"\W", "", text)) > _VAGUE_LENGTH or draft.filters.documents or draft.history or not text:
+    if len(re.sub(r"\W", "", text)) > _VAGUE_LENGTH or draft.filters.documents or draft.understood or not text:
         return False
     if context.themes and context.themes.nearest(text)[1] and not _POLICY.search(text):
         return False

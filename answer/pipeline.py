@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from answer.calculate import calculate
 from answer.compose import compose
+from answer.context import contextualise
 from answer.facts import answer_from_metadata
 from answer.ground import ground
 from answer.guard import refusal_of
@@ -63,6 +65,7 @@ def place(draft: Draft, context: Context) -> None:
 STEPS: tuple[tuple[str, Step], ...] = (
     ("read", normalise_and_read),
     ("guard", guard),
+    ("context", contextualise),
     ("place", place),
     ("facts", answer_from_metadata),
     ("retrieve", retrieve),
@@ -74,6 +77,8 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("present", present),
 )
 _ALWAYS = {"ground", "present"}
+_REPLAYED = frozenset({"read", "guard", "place", "facts", "retrieve", "judge"})
+_REPLAYS_KEPT = 256
 
 
 class Answerer:
@@ -97,7 +102,7 @@ class Answerer:
         self._context = Context(
             search, tuple(documents), lexicon, hits, _home(documents),
             Themes(embed, embed_all) if embed else None, Repairer(lexicon.counts + Counter(_places(documents))),
-            _spelled_places(documents),
+            _spelled_places(documents), lru_cache(_REPLAYS_KEPT)(self._replay),
         )  # fmt: skip
 
     def ask(self, question: str, filters: Filters | None = None, history: Sequence[Turn] = ()) -> Answer:
@@ -113,6 +118,14 @@ class Answerer:
                 timings[name] = round((time.perf_counter() - started) * 1000, 2)
         timings["total"] = round((time.perf_counter() - begin) * 1000, 2)
         return _answer(draft, timings)
+
+    def _replay(self, question: str, filters: Filters, on: date, leaning: tuple[str, ...]) -> Draft:
+        """An earlier question of a conversation, taken up to the clauses chosen for it. Not to be changed: it is kept."""
+        draft = Draft(question, filters, on, leaning=leaning)
+        for name, step in STEPS:
+            if name in _REPLAYED and draft.status is None:
+                step(draft, self._context)
+        return draft
 
 
 def _places(documents: Sequence[Document]) -> list[str]:
@@ -147,5 +160,6 @@ def _answer(draft: Draft, timings: dict[str, float]) -> Answer:
         figures=tuple(replace(f) for f in draft.figures) if shown else (),
         notes=tuple(draft.notes) if shown else (),
         suggestions=tuple(draft.suggestions),
+        understood=draft.understood,
         timings_ms=timings,
     )

@@ -8,11 +8,12 @@ from datetime import date
 from answer.fits import unstated_names
 from answer.state import Context, Draft
 from answer.wording import chinese_date, say
-from policy.answers import Citation, Status, Suggestion
+from policy.answers import Citation, Hit, Status, Suggestion
 from policy.documents import ClauseKind, Document
 
 _LOCAL = re.compile(r"(?:支持|鼓励)有条件的地方|鼓励(?:地方|各地)|由地方定|市县可")
 _NEAR = 3
+_CHOICES = 5
 
 
 def present(draft: Draft, context: Context) -> None:
@@ -106,8 +107,12 @@ def _whom(draft: Draft) -> str:
     return say("whom", draft.english)
 
 
-def _offer_topics(draft: Draft) -> None:
+def offered(draft: Draft) -> list[Hit]:
     """What a vague question may have meant: the clauses nearest to it that grant something."""
     granting = [h for h in draft.hits if any(p.rate or p.cap or p.amount for p in h.clause.provisions)]
-    for hit in (granting or draft.hits)[:5]:
+    return (granting or draft.hits)[:_CHOICES]
+
+
+def _offer_topics(draft: Draft) -> None:
+    for hit in offered(draft):
         draft.suggestions.append(Suggestion(f"{hit.clause.heading}（{hit.document.title}）", hit.clause.clause_id))

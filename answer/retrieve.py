@@ -22,6 +22,8 @@ _SAME_REGION = 0.6  # the region that was asked about before those above it
 _DRAFT = -0.6
 _OVER = -0.5
 _UNKNOWN = -0.15
+_SPOKEN_OF = 0.8  # a document that the conversation is about, for what leaves its topic out
+_SPOKEN_OF_ITSELF = 0.5  # and the clause
 # 北京网信, 上海大学: whose office it is, not where the caller is.
 _OFFICE = re.compile(r"(?:的)?(?:网信|大学|学院|研究院|总部|那?个?专家|银行|部委)")
 _TERM = 0.85
@@ -44,7 +46,7 @@ def retrieve(draft: Draft, context: Context) -> None:
     terms = _terms_of_art(reading, context)
     years = {f.iso for f in reading.figures if f.kind is FigureKind.DATE and len(f.iso) == 4}
     draft.hits = sorted(
-        (replace(h, score=h.score + _weight(h.document, draft, context) + _anchored(h, reading, terms, years, context)) for h in hits),
+        (replace(h, score=h.score + _weight(h.document, draft, context) + _spoken_of(h, draft) + _anchored(h, reading, terms, years, context)) for h in hits),
         key=lambda h: ("exact" not in h.ranks, -h.score),
     )
 
@@ -76,6 +78,10 @@ def _terms_of_art(reading: Reading, context: Context) -> set[str]:
     return {w for w in context.lexicon.words_of(reading.text) if context.lexicon.weight(w) >= _TERM and context.lexicon.known(w)}
 
 
+def _spoken_of(hit: Hit, draft: Draft) -> float:
+    return _SPOKEN_OF_ITSELF if hit.clause.clause_id in draft.leaning else 0.0
+
+
 def _comparable(hit: Hit, reading: Reading) -> bool:
     """Whether a figure of the question (八年, 15%) can be held against a threshold of the clause. Amounts tell too little."""
     given = {(f.kind, f.unit) for f in reading.figures if f.kind in (FigureKind.DURATION, FigureKind.PERCENT)}
@@ -105,6 +111,7 @@ def _filters(draft: Draft, context: Context) -> Filters:
 def _weight(document: Document, draft: Draft, context: Context) -> float:
     meta = document.metadata
     weight = 0.0 if meta.text_kind is TextKind.DIGEST else _OWN_WORDS
+    weight += _SPOKEN_OF if document.id in draft.leaning else 0.0
     if meta.status == "征求意见":
         weight += _DRAFT
     elif meta.status == "未知":

@@ -17,11 +17,15 @@ from policy.documents import Clause, Document
 
 _LETTERS = re.compile(r"(?<![A-Za-z])[A-Za-z]{4,}(?![A-Za-z])")
 Search = Callable[[str, int, Filters], list[Hit]]
+Replay = Callable[[str, Filters, date, tuple[str, ...]], "Draft"]
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is there to answer from: a search, the documents of the moment, and their words."""
+    """What is there to answer from: a search, the documents of the moment, and their words.
+
+    `replay` takes a question, whole, up to the clauses chosen for it, as an earlier turn of a conversation was.
+    """
 
     search: Search
     documents: Sequence[Document]
@@ -31,6 +35,7 @@ class Context:
     themes: Themes | None = None
     repairer: Repairer | None = None
     spelled: Mapping[str, str] = field(default_factory=dict)
+    replay: Replay | None = None
 
     def mended(self, text: str) -> str:
         """A question with typing errors put right, and places that are spelled in letters by their names."""
@@ -76,7 +81,11 @@ class Sum:
 
 @dataclass(slots=True)
 class Draft:
-    """An answer in the making. A step that settles the matter sets `status`; the steps after it pass it by."""
+    """An answer in the making. A step that settles the matter sets `status`; the steps after it pass it by.
+
+    `understood` is a follow-up made whole, `leaning` the documents and clauses that the
+    conversation is about.
+    """
 
     question: str
     filters: Filters
@@ -93,6 +102,8 @@ class Draft:
     region: str = ""
     local_rule_missing: str = ""
     small_talk: bool = False
+    understood: str = ""
+    leaning: tuple[str, ...] = ()
     withheld: bool = False
     status: Status | None = None
     lines: list[str] = field(default_factory=list)

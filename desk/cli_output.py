@@ -38,7 +38,8 @@ def _snippet(words: str) -> str:
 
 def answer_text(answer: Answer, language: Language) -> str:
     """The answer, its citations, how figures were worked out, notes, and what is near."""
-    parts = [f"【{text(answer.status.value, language)}】{answer.answer}"]
+    parts = [text("understood", language, question=answer.understood)] if answer.understood else []
+    parts.append(f"【{text(answer.status.value, language)}】{answer.answer}")
     if answer.citations:
         cites = [_citation(c, language) for c in answer.citations]
         parts.append(text("citations", language) + "\n" + "\n".join(cites))

@@ -71,6 +71,7 @@ def _answer(n: int, answer: Answer, seconds: float, language: Language) -> str:
     marks = {c.n: _mark(n, c, language) for c in answer.citations}
     status = answer.status.value
     parts = [
+        _understood(answer, language),
         f'<div class="pd-status">{chip(text(status, language), _TONE[status])}</div>',
         f'<div class="pd-text">{paragraphs(answer.answer, marks)}</div>',
         _figures([f for f in answer.figures if f.worked], language),
@@ -80,6 +81,13 @@ def _answer(n: int, answer: Answer, seconds: float, language: Language) -> str:
         f'<p class="pd-foot">{_foot(answer, seconds, language)}</p>',
     ]
     return f'<div class="pd-answer pd-{status}">{"".join(parts)}</div>'
+
+
+def _understood(answer: Answer, language: Language) -> str:
+    """What a follow-up was taken to ask, so that a wrong guess is seen."""
+    if not answer.understood:
+        return ""
+    return f'<p class="pd-understood">{esc(text("understood", language, question=answer.understood))}</p>'
 
 
 def _foot(answer: Answer, seconds: float, language: Language) -> str:

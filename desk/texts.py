@@ -33,6 +33,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "language": ("English", "中文"),
     "language_label": ("Switch to English", "切换为中文"),
     "you": ("您", "You"),
+    "understood": ("您问的是：{question}", "Taken to ask: {question}"),
     "conversation": ("对话", "Conversation"),
     "searching": ("正在查找条款…", "Looking for the clause…"),
     "loading": (

@@ -53,7 +53,7 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
         description="Evaluate, compare with baselines, write the report.",
     )
-    out.add_argument("--dataset", nargs="+", action="extend", metavar="NAME", help="work, fresh or a file")
+    out.add_argument("--dataset", nargs="+", action="extend", metavar="NAME", help="work, fresh, dialogues or a file")
     out.add_argument("--systems", default=",".join(SYSTEMS), help="which, with commas between")
     out.add_argument("--out", type=Path, metavar="DIR", help="where to keep it (default: evals/out/<time>)")
     out.add_argument("--data", type=Path, metavar="DIR", help="folder of the knowledge base")

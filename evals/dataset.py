@@ -1,7 +1,7 @@
 """Questions with what a right answer must hold: typed rows, read and checked line by line.
 
 A dataset is a file of JSON lines. `gold` names clauses as `document_id#heading`; `document_id#` is what the
-metadata of the document says. `must` is a list of groups of equivalent spellings, one of each to be held.
+metadata of the document says. A line with `turns` is a dialogue (evals/dialogues.py). `must` is a list of groups of equivalent spellings, one of each to be held.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from evals.dialogues import turn_rows
 from language.text import squeeze
 from policy.answers import Filters, Status, Turn
 from policy.documents import Clause
@@ -26,7 +27,7 @@ NO_LIMIT = Filters()
 CITING = frozenset({Status.ANSWERED.value, Status.PARTIAL.value})
 
 _REQUIRED = {"id": str, "q": str, "kind": str, "status": list, "gold": list, "gold_need": str, "must": list}
-_TEXTS = ("why", "voice", "document", "region", "on")
+_TEXTS = ("why", "voice", "document", "region", "on", "dialogue", "part")
 _OPTIONAL = {"must_not": list, "history": list} | dict.fromkeys(_TEXTS, str)
 
 
@@ -61,6 +62,8 @@ class Row:
     region: str = ""
     on: date | None = None
     history: tuple[Turn, ...] = ()
+    dialogue: str = ""
+    part: str = ""
 
     def filters(self, default: Filters = NO_LIMIT) -> Filters:
         """What the search is limited to; `default` fills in what the row leaves open."""
@@ -113,15 +116,20 @@ def _rows(path: Path, lines: list[str]) -> Iterable[Row]:
         if not line.strip():
             continue
         try:
-            row = parse_row(json.loads(line))
+            rows = [parse_row(data) for data in _rows_of(json.loads(line))]
         except json.JSONDecodeError as error:
             raise BadArgument(f"{path}:{number}: not a JSON object ({error.msg})") from error
         except ValueError as error:
             raise BadArgument(f"{path}:{number}: {error}") from error
-        if row.id in seen:
-            raise BadArgument(f"{path}:{number}: id {row.id} is on line {seen[row.id]} too; give it another")
-        seen[row.id] = number
-        yield row
+        for row in rows:
+            if row.id in seen:
+                raise BadArgument(f"{path}:{number}: id {row.id} is on line {seen[row.id]} too; give it another")
+            seen[row.id] = number
+            yield row
+
+
+def _rows_of(data: Any) -> list[Any]:
+    return list(turn_rows(data)) if isinstance(data, dict) and "turns" in data else [data]
 
 
 def parse_row(data: Any) -> Row:
@@ -144,6 +152,8 @@ def parse_row(data: Any) -> Row:
         region=data.get("region", ""),
         on=_day(data.get("on", "")),
         history=tuple(_turn(t) for t in data.get("history", [])),
+        dialogue=data.get("dialogue", ""),
+        part=data.get("part", ""),
     )
     _check_sense(row)
     return row

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from evals.dataset import NO_LIMIT, Row
+from evals.dialogues import Replies
 from evals.results import Cited, Place, Result, missing
 from policy.answers import Answer, Citation, Filters, Hit, Status, Turn
 from policy.documents import Clause, Document
@@ -96,13 +97,19 @@ def cited_hit(hit: Hit) -> Cited:
 def generate(
     system: System, rows: Sequence[Row], file: Path, progress: Callable[[int, int], None] | None = None
 ) -> list[Result]:
-    """Every row put to the system, after one to warm it up; each result is written as soon as it is there."""
+    """Every row put to the system, after one to warm it up; each result is written as soon as it is there.
+
+    A turn of a dialogue is put with the system's own answers to the turns before it.
+    """
     if rows:
         _try(system, rows[0])
     file.parent.mkdir(parents=True, exist_ok=True)
     results = []
+    replies = Replies()
     with file.open("w", encoding="utf-8") as out:
-        for result in (_try(system, row) for row in rows):
+        for row in rows:
+            result = _try(system, replies.into(row))
+            replies.keep(row, result.answer)
             results.append(result)
             out.write(result.to_json() + "\n")
             out.flush()

@@ -10,6 +10,7 @@ from statistics import median
 from typing import Any
 
 from evals.dataset import CITING, KINDS, Gold, Row, is_at
+from evals.dialogues import by_turn
 from evals.figures import evidenced, holds, stated, unbacked
 from evals.results import MISSING, Cited, Result, missing
 from policy.answers import Status
@@ -198,8 +199,10 @@ def percentile(ordered: Sequence[float], percent: float) -> float:
 def summarise(rows: Sequence[Row], results: Mapping[str, Result], system: str) -> dict[str, Any]:
     """All figures of one system on one dataset, in JSON's types."""
     pairs = pair(rows, results, system)
+    judgements = [judge(row, result) for row, result in pairs]
     return {
-        "accuracy": accuracy([judge(row, result) for row, result in pairs]),
+        "accuracy": accuracy(judgements),
+        "dialogues": {name: share(*counts) for name, counts in by_turn(judgements).items()},
         "confusion": confusion(pairs),
         "citations": citations(pairs),
         "refusals": withheld(pairs, REFUSING),

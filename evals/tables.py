@@ -38,7 +38,7 @@ def heading(dataset: Mapping[str, Any]) -> str:
 def sections(dataset: Mapping[str, Any]) -> list[Table]:
     """All tables of one dataset's figures, in the order of the report."""
     systems: Systems = dataset["systems"]
-    out = [_accuracy(systems), _rates(systems), _retrieval(systems)]
+    out = [_accuracy(systems), *_dialogues(systems), _rates(systems), _retrieval(systems)]
     out += [_compared(first, others) for first, others in dataset["compared_with"].items()]
     return out + [_confusion(name, summary["confusion"]) for name, summary in systems.items()]
 
@@ -58,6 +58,12 @@ def _accuracy(systems: Systems) -> Table:
     kinds = [k for k in (*KINDS, "all") if k in held]
     rows = [[k, *(_share(s["accuracy"][k]) for s in systems.values())] for k in kinds]
     return Table("Right answers by kind", _heads("kind", systems), rows)
+
+
+def _dialogues(systems: Systems) -> list[Table]:
+    held = next(iter(systems.values()))["dialogues"]
+    rows = [[name, *(_share(s["dialogues"][name]) for s in systems.values())] for name in held]
+    return [Table("Dialogues", _heads("", systems), rows)] if rows else []
 
 
 def _rates(systems: Systems) -> Table:

@@ -26,6 +26,7 @@ _RARE = -4.2  # log10 of the share of everyday Chinese below which a character d
 _ALIKE = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
 
 
+@lru_cache(maxsize=1 << 16)
 def sound(text: str) -> str:
     """How a text sounds, one syllable a part, without tones and without the differences that accents drop."""
     syllables = lazy_pinyin(text, style=Style.NORMAL)

@@ -206,7 +206,10 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to a question. Only `answered` and `partial` carry citations and figures."""
+    """The answer to a question. Only `answered` and `partial` carry citations and figures.
+
+    `understood` is what a follow-up was taken to ask, "" where the question was taken as it stands.
+    """
 
     question: str
     status: Status
@@ -216,6 +219,7 @@ class Answer:
     notes: tuple[str, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     mode: str = "extractive"
+    understood: str = ""
     timings_ms: dict[str, float] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -229,6 +233,7 @@ class Answer:
             "notes": list(self.notes),
             "suggestions": [s.to_dict() for s in self.suggestions],
             "mode": self.mode,
+            "understood": self.understood or None,
             "timings_ms": self.timings_ms,
         }
 

@@ -98,6 +98,15 @@ def test_the_first_citation_opens_beside_the_answer() -> None:
     assert opened.clause_id == "zj-2025-ai-measures#加强算力券支持"
 
 
+def test_what_a_follow_up_was_taken_to_ask_is_shown_as_text() -> None:
+    answer = _asked("算力券").exchanges[-1].answer
+    assert answer is not None
+    shown = conversation_html([Exchange("那语料券呢", replace(answer, understood=f"语料券补多少{HOSTILE}"))], "zh")
+    assert "您问的是：语料券补多少" in shown
+    assert HOSTILE not in shown
+    assert "您问的是" not in conversation_html([Exchange("算力券", answer)], "zh")
+
+
 def test_history_goes_along() -> None:
     kb = FakeKb()
     desk = _desk(kb)
