@@ -1,7 +1,7 @@
 """Personal numbers in a text: mobile and landline phones, identity cards, bank cards, e-mail addresses.
 
-They are covered before a text leaves this machine or is stored. Where a number could be an amount or a person's, it is
-covered: a figure too few costs a model some context, a number too many costs somebody his privacy.
+They are covered before a text leaves this machine or is stored, and no sum is made of them. Where a number could be a
+person's, it is covered: a figure too few costs some context, a number too many costs somebody his privacy.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 _GAP = r"[\s\-–—.·]?"  # people group digits: 138 0013 8000, 6222-0212-...
 _DIGITS = "0-9〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖"
-_EDGE = r"(?<![0-9])", r"(?![0-9])"
+_EDGE = r"(?<![0-9])", r"(?![0-9]|\s?元(?!旦))"
 
 
 def _grouped(count: str) -> str:

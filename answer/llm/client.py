@@ -105,10 +105,15 @@ class OpenAICompatible:
             pieces.put(None)
 
     def close(self) -> None:
-        """Let go of connections and of the loop."""
+        """Give up what is under way, let go of connections and of the loop."""
 
         async def end() -> None:
+            others = asyncio.all_tasks() - {asyncio.current_task()}
+            for task in others:
+                task.cancel()
+            await asyncio.gather(*others, return_exceptions=True)
             await self._http.aclose()
+            await asyncio.get_running_loop().shutdown_asyncgens()
 
         with suppress(Exception):
             asyncio.run_coroutine_threadsafe(end(), self._loop).result(timeout=2)

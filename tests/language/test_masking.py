@@ -32,6 +32,7 @@ from language.masking import mask, personal_numbers
         ("邮箱zhang.san@example.com.cn", "example"),
         ("邮箱zhang＠example.com", "zhang"),
         ("护照E12345678", "12345678"),
+        ("13800138000元旦后都可以打", "13800138000"),
     ],
 )
 def test_what_is_a_persons_is_covered(text: str, hidden: str) -> None:
@@ -43,7 +44,7 @@ def test_what_is_a_persons_is_covered(text: str, hidden: str) -> None:
     "text",
     [
         "合同340万元，自主算力占30%", "最高800万元", "自2025年5月31日起施行，有效期至2027年12月31日", "浙政发〔2025〕10号", "12345热线",
-        "3400000元", "1亿2000万元", "投资138000000元", "第十二条第3项", "2025-2027年", "100万元/项、50万元/项、10万元/项", "GB/T 35273-2020",
+        "3400000元", "1亿2000万元", "投资138000000元", "总投资15000000000元", "第十二条第3项", "2025-2027年", "100万元/项、50万元/项、10万元/项", "GB/T 35273-2020",
         "100PFlops", "经费超过300万元且通过验收",
     ],
 )  # fmt: skip
