@@ -38,7 +38,8 @@ def _snippet(words: str) -> str:
 
 def answer_text(answer: Answer, language: Language) -> str:
     """The answer, its citations, how figures were worked out, notes, and what is near."""
-    parts = [f"【{text(answer.status.value, language)}】{answer.answer}"]
+    label = f"【{text('ai_label', language)}】" if answer.label else ""
+    parts = [f"【{text(answer.status.value, language)}】{label}{answer.answer}"]
     if answer.citations:
         cites = [_citation(c, language) for c in answer.citations]
         parts.append(text("citations", language) + "\n" + "\n".join(cites))

@@ -54,6 +54,13 @@ def test_ask_prints_the_answer_its_sources_and_formulas(capsys: Any) -> None:
         assert words in run.out
 
 
+def test_what_a_model_worded_is_labelled(capsys: Any) -> None:
+    assert "AI 生成" in Run(capsys, "ask", "算力券补多少?逐句").out.splitlines()[0]
+    assert Run(capsys, "ask", "算力券补多少?逐句", "--json").json["label"] == "AI 生成"
+    plain = Run(capsys, "ask", "算力券补多少?", "--json").json
+    assert (plain["label"], plain["mode"]) == (None, "extractive")
+
+
 def test_ask_json_is_the_answer_object(capsys: Any) -> None:
     run = Run(capsys, "ask", "算力券补多少?", "--json")
     assert run.json["status"] == "answered"
