@@ -141,7 +141,7 @@ async def _pass_on(chunks: AsyncIterator[Any], most: int, pieces: queue.SimpleQu
 def _failure(error: Exception, seconds: float) -> ModelFailed:
     """One line on what went wrong, made of our own words only."""
     if isinstance(error, TimeoutError | queue.Empty | openai.APITimeoutError):
-        return ModelFailed(f"no whole reply within {seconds:.0f} s", _PAUSE_DOWN)
+        return ModelFailed(f"no whole reply within {seconds:.1f} s (POLICYDESK_LLM_TIMEOUT_SECONDS)", _PAUSE_DOWN)
     if isinstance(error, openai.APIConnectionError | httpx.TransportError):
         return ModelFailed("no connection, or it broke; check POLICYDESK_LLM_BASE_URL", _PAUSE_DOWN)
     if isinstance(error, openai.APIStatusError):

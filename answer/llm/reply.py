@@ -19,7 +19,7 @@ from answer.state import Context, Draft, Evidence, Sum
 from answer.wording import say
 from language.quantities import read_figures
 from language.text import squeeze
-from policy.answers import AnswerFigure, Hit, Status, cite
+from policy.answers import AnswerFigure, Status, cite
 
 _MOST_SENTENCES = 8
 _MOST_CHARS = 1200
@@ -40,19 +40,22 @@ class Reply:
     lines: list[str] = field(default_factory=list)
     cited: dict[str, list[str]] = field(default_factory=dict)  # clause token -> the sentences that cite it, in order
     used: list[str] = field(default_factory=list)  # sums said
+    held: str = ""  # sentences that name no clause yet
     sentences: Sentences = field(default_factory=Sentences)
 
     def add(self, piece: str) -> Iterator[str]:
         """What may be shown so far, each time that it has grown."""
         for sentence in self.sentences.add(piece):
-            self._take(sentence)
-            yield self.text
+            if self._take(sentence):
+                yield self.text
 
     def end(self) -> Iterator[str]:
         """The same for what is left at the end of the reply."""
         for sentence in self.sentences.end():
-            self._take(sentence)
-            yield self.text
+            if self._take(sentence):
+                yield self.text
+        if self.held:
+            raise Fault("token", f"“{replace_tokens(self.held, {})[:30]}”没有写依据的条款编号")
         if not self.lines:
             raise Fault("empty", "没有写出答案")
 
@@ -61,7 +64,9 @@ class Reply:
         """What may be shown so far: corrections first, which are the code's own."""
         return "\n".join([*_lead(self.draft), "".join(self.lines)])
 
-    def _take(self, sentence: str) -> None:
+    def _take(self, sentence: str) -> bool:
+        """Check one sentence; whether there is more to show for it."""
+        sentence, self.held = self.held + sentence, ""
         tokens = tokens_in(sentence)
         if NONE in (t[0] for t in tokens) and not self.lines and not re.search(r"[\w]", replace_tokens(sentence, {})):
             raise NoClause
@@ -70,8 +75,9 @@ class Reply:
         clauses = [t for t in dict.fromkeys([*tokens, *own]) if t in self.brief.clauses]
         bare = _MARKUP.sub("", replace_tokens(sentence, {}))
         if not clauses:
-            raise Fault("token", f"“{bare[:30]}”没有写依据的条款编号")
-        backing = self._backing([self.brief.clauses[t] for t in clauses])
+            self.held = sentence  # 可以。 A token may stand behind the next sentence for both; nothing is shown until then.
+            return False
+        backing = self._backing(clauses)
         contacts = {t: w for t, w in self.brief.contacts.items() if t in tokens}
         for contact in contacts.values():
             if squeeze(contact) not in squeeze(backing.source):
@@ -83,18 +89,22 @@ class Reply:
         self.lines.append(self._shown(sentence, clauses, sums, contacts))
         if len(self.lines) > _MOST_SENTENCES or len(self.text) > _MOST_CHARS:
             raise Fault("length", "太长，请用一到四句话")
+        return True
 
     def _token_of(self, clause_id: str) -> str:
         return next((t for t, h in self.brief.clauses.items() if h.clause.clause_id == clause_id), "")
 
-    def _backing(self, hits: list[Hit]) -> Backing:
+    def _backing(self, clauses: list[str]) -> Backing:
+        hits = [self.brief.clauses[t] for t in clauses]
         sources = [source_of(h.document.id, h.clause.clause_id, h.clause.text, self.context) for h in hits]
         more = ["\n".join((*h.clause.path, *h.clause.organs, h.clause.applicant, h.document.metadata.issuer)) for h in hits]
         figures = [f for h in hits for p in h.clause.provisions for f in p.figures]
         told = {f.text for f in figures}  # with its role, which reading the text alone does not give
         figures += [f for s in sources for f in read_figures(s) if f.text not in told]
-        question = self.draft.read.text
-        return Backing("\n".join([*sources, *more]), tuple(figures), question, self.draft.english, self.context.lexicon)
+        read = self.draft.read
+        sums = tuple(s for s in self.brief.sums.values() if self._token_of(s.clause_id) in clauses)
+        wrong = read.figures if self.draft.corrections else ()
+        return Backing("\n".join([*sources, *more]), tuple(figures), read.text, wrong, sums, read.english, self.context.lexicon)
 
     def _shown(self, sentence: str, clauses: list[str], sums: list[str], contacts: dict[str, str]) -> str:
         """The sentence with its sums and contacts filled in and its marks before the full stop."""

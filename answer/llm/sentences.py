@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 _THINKING = re.compile(r"\s*<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
 # A stop, then what still belongs to the sentence: closing quotes and the tokens that name its clauses.
-_STOP = r"(?:[。！？!?…]+|\n+|(?<![0-9A-Z])\.(?=[\s\[【”\"']))"
+_STOP = r"(?:[。！？!?]+|\n+|(?<![0-9A-Z])\.(?=[\s\[【”\"']))"
 _REST = r"[”’」』\")）]*(?:[ \t]*[\[【［][^\[\]【】［］\n]{0,24}[\]】］])*[。.]?[ \t]*"
 _SENTENCE = re.compile(rf"(?s).*?{_STOP}{_REST}")
 _OPEN = re.compile(r"[“「『]")

@@ -68,6 +68,8 @@ def grounded(answer: Answer) -> None:
         (RATE, "**比例**是25%[A1]。", "比例是25%[1]。"),
         (RATE, "- 比例不高于25%[A1]\n- 最高200万元[A1]\n", "比例不高于25%[1]。最高200万元[1]。"),
         (SUM, "按您执行的金额，[F1][A1]。", "按您执行的金额，购买语料的企业，最高85万元（340万元×25%=85万元，未超过上限200万元）[1]。"),
+        (SUM, "按340万元算，最高能补85万元[A1]。", "按340万元算，最高能补85万元[1]。"),
+        (SUM, "可以。按您的合同最高能补85万元[A1]。", "可以。按您的合同最高能补85万元[1]。"),
         (SUM, "结果是：[F1]。", "结果是：购买语料的企业，最高85万元（340万元×25%=85万元，未超过上限200万元）[1]。"),
         ("算力券能重复享受吗？", "同一合同不得重复享受算力券补助[A1]。", "同一合同不得重复享受算力券补助[1]。"),
         ("算力券业务的咨询电话是多少？", "咨询电话是[T2][A1]。", "咨询电话是0571-87054321[1]。"),
@@ -95,6 +97,14 @@ def test_a_sum_that_the_model_leaves_out_is_said_all_the_same() -> None:
     assert [f.formula for f in answer.figures if f.worked] == ["min(3400000 × 25%, 2000000)"]
 
 
+def test_what_the_question_took_for_granted_is_put_right_by_code_first() -> None:
+    question = "语料券不是最高补500万元吗？"
+    answer, _ = ask(question, "不是500万元，购买语料的企业最高补200万元[A1]。")
+    assert answer.mode == "llm"
+    assert answer.answer.startswith("不是500万元，而是最高200万元。\n")
+    assert ask(question, *["购买语料的企业最高补500万元[A1]。"] * 2)[0].mode == "extractive"
+
+
 def test_an_english_answer_brings_the_clauses_own_words() -> None:
     question = "What is the maximum subsidy of the 语料券 for an enterprise?"
     answer, _ = ask(question, "Enterprises that buy corpora get at most 200万元: “给予最高200万元补助” [A1].")
@@ -116,6 +126,9 @@ LIES = {
     "an invented date": "最高200万元，到2031年12月31日为止[A1]。",
     "a figure of another clause": "最高补800万元[A1]。",
     "a figure of the question": "您340万元都能补[A1]。",
+    "a figure of the question as what is paid": "您最高能补340万元，不是85万元[A1]。",
+    "a result as a floor": "340万元的合同至少补85万元[A1]。",
+    "a result without its bound": "340万元的合同补85万元[A1]。",
     "a cap as a floor": "至少补200万元[A1]。",
     "a cap as a fixed amount": "企业可获得补助200万元[A1]。",
     "no token": "最高补200万元。",
