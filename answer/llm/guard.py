@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
-from answer.lexicon import Lexicon, everydayness
+from answer.llm.backing import Backing
 from answer.llm.faults import Fault
-from answer.state import Sum
+from answer.llm.meaning import check_cases, check_denials, check_strength, check_words
 from language.masking import personal_numbers
 from language.quantities import read_figures
-from language.text import fold, simplify, squeeze
-from language.words import is_word, words
+from language.text import fold, squeeze
 from policy.provisions import Comparator, Figure, FigureKind, FigureRole
 
 _LINK = re.compile(r"https?:|www\.|://|@|<[a-z/!]|\]\(|```|[A-Za-z0-9-]{2,}\.(?:com|cn|net|org|gov|top|xyz|info|io)\b", re.IGNORECASE)
@@ -28,6 +26,8 @@ _OFFICE = re.compile(
     r"[一-鿿]{1,10}?(?:人民政府|办公厅|办公室|委员会|管理局|发改委|经信[厅局委]|科技[厅局]|财政[厅局]|数据局|税务局|人社[厅局]|公司|银行|大学|研究院|服务中心|热线|"
     r"公众号|小程序|服务网|门户网|平台|窗口|APP|app)"
 )
+# 您的公司, 该平台: nobody's name.
+_ANYBODY = re.compile(r"(?:[您你我贵本该家这每各们个]|的)(?:公司|银行|大学|研究院|平台|窗口)$")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NUMBER_WORDS = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|"
@@ -41,43 +41,8 @@ _BOUND = re.compile(
     r"\b(?:up to|at most|maximum|cap(?:ped)?|no more than|not exceed)",
     re.IGNORECASE,
 )
-_NOT = re.compile(r"不|非|无|未|没|禁|勿|否|除外|\b(?:no|not|cannot|never|without)\b|n't", re.IGNORECASE)
-_DENIED = re.compile(
-    r"不得|不能|不可|不予|不行|不允许|不支持|不享受|不给|不补|不包括|不适用|不再|不属于|无法|无权|没有资格|禁止|严禁|拒绝|取消|作废|失效|"
-    r"\b(?:cannot|may not|must not|not (?:allowed|eligible|apply|include|available)|excluded|prohibited|forbidden)\b",
-    re.IGNORECASE,
-)
 _PAID = re.compile(r"(?:最高|最多|至多|拿|领|补|给|奖|得|报销|享受|到手)[^，。；,;]{0,4}$")
 _RATHER = re.compile(r"(?:不是|并非|而非|并不是)(?:按|每家|最高|补)?$")  # puts right what the question took for granted
-_FORBIDDEN = re.compile(r"(?:不得|不能|不可|不予|不行|不再|不享受|不纳入|不列入|禁止|严禁|不适用)([一-鿿]{2,8})")
-_SAID = 0.42  # share of what a sentence says, by weight, that may lie outside of its clauses
-_NO_WORD = 0.3  # what the cutter left over between words (由有, 请以), and names
-_LIFTED = 0.85  # a term of art of another clause
-# What is said of any policy: it adds nothing that a clause would have to back.
-_TALK = frozenset(
-    re.findall(
-        r"\S+",
-        "补贴 补助 奖励 资助 支持 扶持 资金 上限 封顶 最高 最多 至多 申请 申报 享受 拿到 领取 获得 条件 符合 满足 要求 "
-        "按照 比例 金额 标准 政策 文件 措施 规定 条款 当地 地方 具体 为准 细则 企业 公司 单位 个人 情况 可以 能够 对应 "
-        "结果 计算 上述 其中 以及 包括 需要 属于 适用 明确 写明 另外 此外 同时 分别 如果 只要 使用 采用 有关 相关 方面 "
-        "部分 部门 超过 不超过 以上 以下 达到 每年 每家 单个 因此 所以 一条 这笔 目前 原文 咨询 您好 不过 是否 实施 细则",
-    )
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Backing:
-    """What may stand behind a sentence: all text of the clauses it cites, their figures, and the question."""
-
-    source: str
-    figures: tuple[Figure, ...]
-    question: str
-    wrong: tuple[Figure, ...]  # figures of the question, where it takes something for granted that is not so
-    sums: tuple[Sum, ...]
-    english: bool
-    lexicon: Lexicon
-
-
 Check = Callable[[str, Backing], None]
 
 
@@ -124,8 +89,7 @@ def _figures(said: str, backing: Backing) -> None:
 
 def _put_right(figure: Figure, said: str, backing: Backing) -> bool:
     """Whether a figure is the question's, said to be wrong: 不是500万元."""
-    given = {_key(f) for f in backing.wrong}
-    return _key(figure) in given and bool(_RATHER.search(said[: figure.start]))
+    return backing.corrected and _key(figure) in {_key(f) for f in backing.given} and bool(_RATHER.search(said[: figure.start]))
 
 
 def _worked_out(figure: Figure, said: str, backing: Backing) -> bool:
@@ -133,7 +97,7 @@ def _worked_out(figure: Figure, said: str, backing: Backing) -> bool:
     for total in backing.sums:
         if _key(figure) == (total.value.normalize(), total.unit):
             return bool(_BOUND.search(said)) or not _BOUND.search(total.sentence)
-        if _key(figure) in {_key(f) for f in read_figures(total.sentence)}:
+        if _key(figure) in {_key(f) for f in backing.given} & {_key(f) for f in read_figures(total.sentence)}:
             results = {_key(f) for f in read_figures(said[figure.end :])}
             return (total.value.normalize(), total.unit) in results and not _PAID.search(said[: figure.start])
     return False
@@ -169,40 +133,11 @@ def _offices(said: str, backing: Backing) -> None:
     known = squeeze(f"{backing.source}\n{backing.question}")
     for match in _OFFICE.finditer(said):
         name = squeeze(match.group())
-        if not any(name[i:] in known for i in range(max(1, len(name) - 3))):
+        if not _ANYBODY.search(name) and not any(name[i:] in known for i in range(max(1, len(name) - 3))):
             raise Fault("name", f"“{match.group()}”不在所引条款里")
 
 
-def _forbidden(said: str, backing: Backing) -> None:
-    """What a clause forbids is not said without a word of denial, and no denial is said that no clause has."""
-    flat = squeeze(simplify(said))
-    denied = bool(_NOT.search(said))
-    for match in _FORBIDDEN.finditer(backing.source):
-        if not denied and match[1][:4] in flat:
-            raise Fault("denial", f"条款写的是“{match.group()}”，不要反过来说")
-    if _DENIED.search(said) and not _NOT.search(_BOUND.sub("", backing.source)):
-        raise Fault("denial", "条款没有否定或禁止的意思，不要加上")
-
-
-def _words(said: str, backing: Backing) -> None:
-    """Most of what the sentence says, by weight of its words, is said by its clauses or by the question."""
-    known = squeeze(simplify(f"{backing.source}\n{backing.question}"))
-    all_, outside = 0.0, 0.0
-    for word in dict.fromkeys(words(said)):
-        if word.isascii() or any(c.isdigit() for c in word) or word in _TALK:
-            continue
-        weight = 1 - everydayness(word) if is_word(word) else _NO_WORD
-        backed = word in known or (len(word) > 2 and all(word[i : i + 2] in known for i in range(len(word) - 1)))
-        all_ += weight
-        if not backed:
-            outside += weight
-            if backing.lexicon.known(word) and len(word) > 2 and backing.lexicon.weight(word) >= _LIFTED:
-                raise Fault("words", f"所引条款没有提到“{word}”")
-    if all_ and outside / (all_ + 1) > _SAID:
-        raise Fault("words", "这一句的内容大多不在所引条款里")
-
-
-CHECKS: tuple[Check, ...] = (_contacts, _quotes, _figures, _scripts, _offices, _forbidden, _words)
+CHECKS: tuple[Check, ...] = (_contacts, _quotes, _figures, _scripts, _offices, check_denials, check_strength, check_cases, check_words)
 
 
 def _key(figure: Figure) -> tuple[Decimal, str] | tuple[str, str]:

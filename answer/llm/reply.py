@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from answer.compose import at_part
 from answer.fits import unstated_names
 from answer.ground import ground, source_of
+from answer.llm.backing import Backing
 from answer.llm.brief import Brief
 from answer.llm.faults import Fault
-from answer.llm.guard import Backing, check_sentence
+from answer.llm.guard import check_sentence
 from answer.llm.quotes import quoted_span
 from answer.llm.sentences import Sentences
 from answer.llm.tokens import NONE, replace_tokens, tokens_in
@@ -98,13 +99,17 @@ class Reply:
         hits = [self.brief.clauses[t] for t in clauses]
         sources = [source_of(h.document.id, h.clause.clause_id, h.clause.text, self.context) for h in hits]
         more = ["\n".join((*h.clause.path, *h.clause.organs, h.clause.applicant, h.document.metadata.issuer)) for h in hits]
-        figures = [f for h in hits for p in h.clause.provisions for f in p.figures]
+        provisions = [p for h in hits for p in h.clause.provisions]
+        figures = [f for p in provisions for f in p.figures]
         told = {f.text for f in figures}  # with its role, which reading the text alone does not give
         figures += [f for s in sources for f in read_figures(s) if f.text not in told]
         read = self.draft.read
         sums = tuple(s for s in self.brief.sums.values() if self._token_of(s.clause_id) in clauses)
-        wrong = read.figures if self.draft.corrections else ()
-        return Backing("\n".join([*sources, *more]), tuple(figures), read.text, wrong, sums, read.english, self.context.lexicon)
+        source = "\n".join([*sources, *more])
+        return Backing(
+            source, tuple(figures), tuple(provisions), read.text, read.figures, bool(self.draft.corrections), sums,
+            read.english, self.context.lexicon,
+        )  # fmt: skip
 
     def _shown(self, sentence: str, clauses: list[str], sums: list[str], contacts: dict[str, str]) -> str:
         """The sentence with its sums and contacts filled in and its marks before the full stop."""

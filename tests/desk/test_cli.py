@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import socket
 import subprocess
 import sys
@@ -251,3 +252,14 @@ def test_eval_is_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(evals.cli, "main", lambda argv: seen.append(list(argv)) or 0)
     assert app.main(["--data", "d", "eval", "--half", "tune"]) == 0
     assert seen == [["--half", "tune", "--data", "d"]]
+
+
+def test_what_the_program_itself_logs_is_one_line(capsys: Any) -> None:
+    class Warns(FakeKb):
+        def ask(self, *args: Any, **kwargs: Any) -> Any:
+            logging.getLogger("policydesk").warning("language model: %s", "down")
+            logging.getLogger("some.library").warning("noise")
+            return super().ask(*args, **kwargs)
+
+    assert main(["ask", "算力券补多少?"], make_kb=lambda _: Warns()) == 0  # type: ignore[arg-type, return-value]
+    assert capsys.readouterr().err == "policydesk: language model: down\n"
