@@ -38,10 +38,15 @@ class Pauses:
             raise ModelFailed(f"not asked again for {left:.0f} s")
 
     def failed(self, pause: float, asked_for: bool = False) -> None:
-        """One call failed; `pause` seconds are to pass, at once where the server asked for it, else after several."""
+        """One call failed; `pause` seconds are to pass, at once where the server asked for it, else after several.
+
+        Without a pause the failure says nothing of the next call.
+        """
+        if pause <= 0:
+            return
         with self._lock:
             self._failures += 1
-            if pause > 0 and (asked_for or self._failures >= _FAILURES):
+            if asked_for or self._failures >= _FAILURES:
                 self._until = max(self._until, self._clock() + pause)
 
     def worked(self) -> None:

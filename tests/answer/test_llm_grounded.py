@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 
 import pytest
@@ -256,15 +257,31 @@ def test_the_model_may_say_that_no_clause_answers_only_where_code_has_no_test() 
 
 PARTS = st.sampled_from(
     ["最高", "补", "200万元", "25%", "900万元", "“", "”", "[A1]", "[A2]", "[F1]", "[T1]", "[N]", "[A99]", "。", "！", "\n", "；", "购买语料的企业", "不得", "可以",
-     "重复享受", "http://", "[x](y)", "<b>", "13800138000", "一半", "三成", "至少", "《", "》", "合同实际执行金额", "2031年", " ", "[1]", "＜", "0571-87054321", "evil", "**"]
+     "重复享受", "http://", "[x](y)", "<b>", "13800138000", "一半", "三成", "至少", "《", "》", "合同实际执行金额", "2031年", " ", "[1]", "＜", "0571-87054321", "evil", "**",
+     "85万元", "340万元", "不是", "自主", "非自主", "30%", "10%", "800万元"]
 )  # fmt: skip
 REPLIES = st.one_of(st.text(max_size=60), st.lists(PARTS, max_size=14).map("".join), st.lists(PARTS | st.text(max_size=4), max_size=12).map("".join))
 
 
+class Withheld(logging.Handler):
+    """What the last gate stops."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.seen.append(record.getMessage())
+
+
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.sampled_from([CAP, SUM, "算力券业务的咨询电话是多少？", "算力券能重复享受吗？"]), REPLIES, REPLIES)
+@given(st.sampled_from([CAP, SUM, "算力券业务的咨询电话是多少？", "算力券能重复享受吗？", "算力券最高补多少？"]), REPLIES, REPLIES)
 def test_whatever_a_model_says_the_answer_is_grounded(question: str, first: str, second: str) -> None:
+    withheld = Withheld()
+    logging.getLogger("answer.ground").addHandler(withheld)
     *texts, answer = worded(PLAIN, Scripted(first, second)).stream(question, Filters(on=ON))
+    logging.getLogger("answer.ground").removeHandler(withheld)
+    assert withheld.seen == []  # what the guard lets through is never stopped by the last gate, after it was shown
     assert isinstance(answer, Answer)
     assert answer.status is Status.ANSWERED
     grounded(answer)

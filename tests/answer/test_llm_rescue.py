@@ -154,4 +154,5 @@ def test_a_failure_that_does_not_last_asks_for_no_pause() -> None:
     pauses = Pauses()
     for _ in range(9):
         pauses.failed(0)
+    pauses.failed(60)
     pauses.check()
