@@ -65,7 +65,7 @@ def test_without_its_help_the_answer_is_as_if_there_were_none(
 def test_an_ingest_makes_kept_answers_void(tmp_path: Path) -> None:
     root = write(tmp_path / "docs", vouchers=VOUCHERS)
     model = Scripted(*["语料券最高200万元[A1]。"] * 2, "语料券最高500万元[A1]。")
-    with closing(KnowledgeBase(Settings.load(data=tmp_path / "data"), model)) as kb:
+    with closing(KnowledgeBase(Settings.load(data=tmp_path / "data"), model=model)) as kb:
         kb.ingest([root])
         first = kb.ask("语料券最高补多少？")
         assert (first.mode, kb.ask("语料券最高补多少？").answer) == ("llm", first.answer)
