@@ -81,7 +81,7 @@ def _evidence(hit: Hit, question: list[str], draft: Draft, lexicon: Lexicon) -> 
     scores = [_relevance(clause, s, question, draft, lexicon) for s in spans]
     best = max(range(len(spans)), key=lambda i: (scores[i], -i))
     start, end = _widen(clause, spans, scores, best)
-    return _at_part(clause, hit.document, *_trimmed(clause.text, start, end))
+    return at_part(clause, hit.document, *_trimmed(clause.text, start, end))
 
 
 def _relevance(clause: Clause, span: tuple[int, int], question: list[str], draft: Draft, lexicon: Lexicon) -> float:
@@ -128,7 +128,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _at_part(clause: Clause, document: Document, start: int, end: int) -> Evidence:
+def at_part(clause: Clause, document: Document, start: int, end: int) -> Evidence:
     """The paragraph (款) that holds the quote whole, where there is one: a citation names the smallest piece."""
     for part in document.clauses:
         if part.kind is not ClauseKind.PARAGRAPH or not part.clause_id.startswith(clause.clause_id + "/"):

@@ -47,7 +47,7 @@ def _not_verbatim(draft: Draft, context: Context) -> str:
 
 def _unbacked(draft: Draft, context: Context) -> str:
     """The first figure of the answer that nothing backs, "" where all are."""
-    backed = {_key(f) for c in draft.citations for f in read_figures(_source_of(c.document_id, c.clause_id, c.quote, context))}
+    backed = {_key(f) for c in draft.citations for f in read_figures(source_of(c.document_id, c.clause_id, c.quote, context))}
     backed |= {_key(f) for f in draft.read.figures} if draft.sums or draft.corrections else set()
     backed |= {(t.value.normalize(), t.unit) for t in draft.sums}
     for line in draft.lines:
@@ -73,7 +73,7 @@ def _of_today(figure: Figure, draft: Draft) -> bool:
     return figure.kind is FigureKind.DATE and figure.iso == draft.on.isoformat()
 
 
-def _source_of(document_id: str, clause_id: str, quote: str, context: Context) -> str:
+def source_of(document_id: str, clause_id: str, quote: str, context: Context) -> str:
     """All that backs a citation: the clause, its heading, the document's title and its facts."""
     document = context.document(document_id)
     if document is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -99,7 +99,7 @@ class Answerer:
         `terms` are what the documents call things, beside their words.
         """
         lexicon = Lexicon(documents, terms)
-        self._context = Context(
+        self.context = Context(
             search, tuple(documents), lexicon, hits, _home(documents),
             Themes(embed, embed_all) if embed else None, Repairer(lexicon.counts + Counter(_places(documents))),
             _spelled_places(documents), lru_cache(_REPLAYS_KEPT)(self._replay),
@@ -107,17 +107,33 @@ class Answerer:
 
     def ask(self, question: str, filters: Filters | None = None, history: Sequence[Turn] = ()) -> Answer:
         """The answer to a question; never raises on what a question says."""
-        filters = filters or Filters()
-        draft = Draft(question, filters, filters.on or date.today(), history)
         timings: dict[str, float] = {}
         begin = time.perf_counter()
-        for name, step in STEPS:
+        draft = self.draft(question, filters, history, timings)
+        timings["total"] = round((time.perf_counter() - begin) * 1000, 2)
+        return answer_of(draft, timings)
+
+    def stream(self, question: str, filters: Filters | None = None, history: Sequence[Turn] = ()) -> Iterator[str | Answer]:
+        """The answer alone: it is there at once."""
+        yield self.ask(question, filters, history)
+
+    def draft(
+        self, question: str, filters: Filters | None, history: Sequence[Turn], timings: dict[str, float]
+    ) -> Draft:
+        """The same before it is made an answer, for those who work on from there. `timings` takes each step's ms."""
+        filters = filters or Filters()
+        draft = Draft(question, filters, filters.on or date.today(), history)
+        self.run(draft, timings)
+        return draft
+
+    def run(self, draft: Draft, timings: dict[str, float], begin: str = "") -> None:
+        """Take a draft through the steps, from `begin` on where that is given."""
+        names = [name for name, _ in STEPS]
+        for name, step in STEPS[names.index(begin) if begin else 0 :]:
             if draft.status is None or name in _ALWAYS or (name in ("calculate", "premise", "compose") and draft.chosen):
                 started = time.perf_counter()
-                step(draft, self._context)
+                step(draft, self.context)
                 timings[name] = round((time.perf_counter() - started) * 1000, 2)
-        timings["total"] = round((time.perf_counter() - begin) * 1000, 2)
-        return _answer(draft, timings)
 
     def _replay(self, question: str, filters: Filters, on: date, leaning: tuple[str, ...]) -> Draft:
         """An earlier question of a conversation, taken up to the clauses chosen for it. Not to be changed: it is kept."""
@@ -149,7 +165,8 @@ def _home(documents: Sequence[Document]) -> str:
     return max(set(provinces), key=provinces.count) if provinces else ""
 
 
-def _answer(draft: Draft, timings: dict[str, float]) -> Answer:
+def answer_of(draft: Draft, timings: dict[str, float]) -> Answer:
+    """A draft as an answer: only what is answered carries citations, figures and notes."""
     status = draft.status or Status.NOT_COVERED
     shown = status in (Status.ANSWERED, Status.PARTIAL)
     return Answer(

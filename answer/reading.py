@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from answer.asks import Ask, asked
+from language.masking import mask
 from language.quantities import read_figures
 from language.regions import Mention, find_regions
 from language.text import simplify
@@ -36,8 +37,8 @@ _ENGLISH = re.compile(r"[A-Za-z]{2,}")
 class Reading:
     """What was understood of a question.
 
-    `text` is the question in simplified characters and half-width forms, in which all offsets count; `asking` the
-    sentences of it that ask. `english` says in which language to word the answer.
+    `text` is the question in simplified characters and half-width forms, without personal numbers; all offsets count in
+    it. `asking` are the sentences of it that ask. `english` says in which language to word the answer.
     """
 
     question: str
@@ -59,7 +60,8 @@ def read_question(question: str, *, province: str = "", repair: Callable[[str], 
 
     `repair` puts typing errors right.
     """
-    text = _AI.sub("人工智能", repair(unicodedata.normalize("NFKC", simplify(question)).strip()))
+    plain = mask(unicodedata.normalize("NFKC", simplify(question)), lambda *_: " ")  # no sum is made of a card's number
+    text = _AI.sub("人工智能", repair(plain.strip()))
     if is_english(text):
         text = re.sub(r"\bAI\b", "artificial intelligence", text)
     asking = tuple(s for s in sentences(_SET_ASIDE.sub("", _SET_ASIDE_AFTER.sub("", text))) if _ASKING.search(s)) or (text,)

@@ -75,6 +75,19 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "“最高{cap}”按文意只限其前面的一种情形；若当地理解为两种情形都受限，则结果也不超过{cap}。",
         "“最高{cap}” is read as binding only the case before it; a locality may apply it to both.",
     ),
+    "by_llm": ("（AI 生成）", "(AI-generated, AI 生成)"),
+    "note_llm": (
+        "AI 生成：文字由语言模型组织；数字与引文已由程序与所引条款逐一核对，以条款原文为准。",
+        "AI-generated (AI 生成): worded by a language model; figures and quotes were checked against the clauses cited.",
+    ),
+    "note_llm_down": (
+        "语言模型暂时不可用，这是直接摘自条款的答案。",
+        "The language model is not available; this answer is taken from the clauses directly.",
+    ),
+    "note_llm_unfit": (
+        "语言模型的表述没有通过核对，这是直接摘自条款的答案。",
+        "The language model's wording failed the check; this answer is taken from the clauses directly.",
+    ),
     "not_premise": ("不是{claimed}，而是{true}", "Not {claimed}, but {true}"),
 }
 

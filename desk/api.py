@@ -9,11 +9,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from fastapi import FastAPI, Response
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, StreamingResponse
 from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from desk.api_errors import error_response, install_errors
+from desk.api_stream import RESPONSES, event_stream
 from desk.metrics import Metrics
 from desk.service import EMPTY, Service
 from desk.web import STATIC, Guard
@@ -86,6 +87,12 @@ def _add_questions(app: FastAPI, service: Service, metrics: Metrics) -> None:
         answer = service.ask(body.question, body.filters(), history, wait=API_WAIT_SECONDS)
         metrics.answered(answer.status.value, "api", time.monotonic() - begin)
         return JSONResponse(answer.to_dict())
+
+    @app.post("/v1/ask/stream", response_class=StreamingResponse, responses=RESPONSES)
+    def ask_stream(body: AskBody) -> StreamingResponse:
+        """A cited answer as it is made, as server-sent events. Waits up to 30 s for the knowledge base to load."""
+        history = [Turn(m.role, m.content) for m in body.history]
+        return event_stream(service.stream(body.question, body.filters(), history, wait=API_WAIT_SECONDS), metrics)
 
 
 def _summary(document: Document) -> dict[str, Any]:

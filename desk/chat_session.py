@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -75,7 +75,7 @@ class Desk:
         begin = time.monotonic()
         try:
             filters = Filters((document,) if document else (), region, _day(on))
-            answer = self.service.ask(question, filters, _history(session), wait=WAIT_SECONDS)
+            answer = yield from self._shown(asked, self.service.stream(question, filters, _history(session), wait=WAIT_SECONDS))
         except (PolicyDeskError, ValueError) as error:
             yield asked.with_last(replace(pending, error=self._reason(error, session.language)))
         except Exception:
@@ -86,6 +86,15 @@ class Desk:
             self._metrics.answered(answer.status.value, "chat", seconds)
             done = asked.with_last(replace(pending, answer=answer, seconds=seconds))
             yield replace(done, opened=_first(answer) or session.opened)
+
+    def _shown(self, asked: Session, parts: Iterator[str | Answer]) -> Generator[Session, None, Answer]:
+        """The session with each text that may be shown so far; gives the answer that comes at last."""
+        pending = asked.exchanges[-1]
+        for part in parts:
+            if isinstance(part, Answer):
+                return part
+            yield asked.with_last(replace(pending, partial=part))
+        raise PolicyDeskError("a stream ended without an answer")
 
     def _reason(self, error: Exception, language: Language) -> str:
         if isinstance(error, ValueError):

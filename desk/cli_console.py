@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -80,7 +81,7 @@ class Console:
             os.dup2(nowhere.fileno(), 1)
             os.dup2(nowhere.fileno(), 2)
             try:
-                with redirect_stdout(nowhere), redirect_stderr(nowhere):
+                with redirect_stdout(nowhere), redirect_stderr(nowhere), self._own_lines():
                     yield
             finally:
                 self.clear()
@@ -92,6 +93,32 @@ class Console:
                 if own:
                     self._err.close()
                 self._err = sys.stderr
+
+
+    @contextmanager
+    def _own_lines(self) -> Iterator[None]:
+        """What the program itself logs is shown, a line each: a language model that fails, say."""
+        log, lines = logging.getLogger("policydesk"), _Lines(self)
+        log.addHandler(lines)
+        try:
+            yield
+        finally:
+            log.removeHandler(lines)
+
+    def line(self, message: str) -> None:
+        """One line where progress goes."""
+        self.clear()
+        self._err.write(" ".join(message.split()) + "\n")
+        self._err.flush()
+
+
+class _Lines(logging.Handler):
+    def __init__(self, console: Console) -> None:
+        super().__init__(logging.WARNING)
+        self._console = console
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._console.line(f"policydesk: {record.getMessage()}")
 
 
 def _is_fd(stream: TextIO, fd: int) -> bool:

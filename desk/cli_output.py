@@ -38,8 +38,9 @@ def _snippet(words: str) -> str:
 
 def answer_text(answer: Answer, language: Language) -> str:
     """The answer, its citations, how figures were worked out, notes, and what is near."""
+    label = f"【{text('ai_label', language)}】" if answer.label else ""
     parts = [text("understood", language, question=answer.understood)] if answer.understood else []
-    parts.append(f"【{text(answer.status.value, language)}】{answer.answer}")
+    parts.append(f"【{text(answer.status.value, language)}】{label}{answer.answer}")
     if answer.citations:
         cites = [_citation(c, language) for c in answer.citations]
         parts.append(text("citations", language) + "\n" + "\n".join(cites))

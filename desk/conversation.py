@@ -22,6 +22,7 @@ class Exchange:
     answer: Answer | None = None
     error: str = ""
     waiting: str = ""
+    partial: str = ""  # what may be shown so far of an answer that is being worded
     seconds: float = 0.0
 
 
@@ -60,6 +61,8 @@ def _exchange(n: int, exchange: Exchange, language: Language) -> str:
         reply = _answer(n, exchange.answer, exchange.seconds, language)
     elif exchange.error:
         reply = f'<div class="pd-answer pd-error" role="alert"><p>{esc(exchange.error)}</p></div>'
+    elif exchange.partial:
+        reply = _partial(exchange, language)
     else:
         reply = f'<div class="pd-answer pd-pending" aria-busy="true"><p>{esc(exchange.waiting)}</p></div>'
     you = text("you", language)
@@ -67,12 +70,18 @@ def _exchange(n: int, exchange: Exchange, language: Language) -> str:
     return f'<article class="pd-turn" id="turn-{n}">{question}{reply}</article>'
 
 
+def _partial(exchange: Exchange, language: Language) -> str:
+    label = f'<div class="pd-status">{chip(text("ai_label", language), "info")}</div>'
+    said = f'<div class="pd-text">{paragraphs(exchange.partial)}</div>'
+    return f'<div class="pd-answer pd-pending" aria-busy="true">{label}{said}<p>{esc(exchange.waiting)}</p></div>'
+
+
 def _answer(n: int, answer: Answer, seconds: float, language: Language) -> str:
     marks = {c.n: _mark(n, c, language) for c in answer.citations}
     status = answer.status.value
     parts = [
         _understood(answer, language),
-        f'<div class="pd-status">{chip(text(status, language), _TONE[status])}</div>',
+        f'<div class="pd-status">{chip(text(status, language), _TONE[status])}{_label(answer, language)}</div>',
         f'<div class="pd-text">{paragraphs(answer.answer, marks)}</div>',
         _figures([f for f in answer.figures if f.worked], language),
         _cards(n, answer.citations, language),
@@ -88,6 +97,11 @@ def _understood(answer: Answer, language: Language) -> str:
     if not answer.understood:
         return ""
     return f'<p class="pd-understood">{esc(text("understood", language, question=answer.understood))}</p>'
+
+
+def _label(answer: Answer, language: Language) -> str:
+    """That a model worded the text, where one did."""
+    return chip(text("ai_label", language), "info") if answer.label else ""
 
 
 def _foot(answer: Answer, seconds: float, language: Language) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from policy.answers import Answer, Filters, Turn
@@ -93,11 +93,23 @@ class Service:
 
     def ask(self, question: str, filters: Filters, history: Sequence[Turn] = (), wait: float = 30) -> Answer:
         """The answer, after at most `wait` seconds of loading. Raises RequestError and NotReady."""
+        return self._kb.ask(self._ready_to_ask(question, filters, wait), filters, history)
+
+    def stream(
+        self, question: str, filters: Filters, history: Sequence[Turn] = (), wait: float = 30
+    ) -> Iterator[str | Answer]:
+        """The answer as it is made: what may be shown so far, each text in place of the one before, and at last the answer.
+
+        Raises as `ask` does, before the first text.
+        """
+        return self._kb.stream(self._ready_to_ask(question, filters, wait), filters, history)
+
+    def _ready_to_ask(self, question: str, filters: Filters, wait: float) -> str:
         asked = check_question(question, self.max_question_chars)
         for document_id in filters.documents:
             self.document(document_id)
         self.wait(wait)
-        return self._kb.ask(asked, filters, history)
+        return asked
 
     def documents(self) -> list[Document]:
         """All documents held now; while loading, those held when it began."""

@@ -72,6 +72,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "notes": ("说明", "Notes"),
     "related": ("相关内容", "Related"),
     "seconds": ("用时 {s} 秒", "{s} s"),
+    "ai_label": ("AI 生成", "AI-generated (AI 生成)"),
     "mode_llm": (
         "由语言模型组织文字，数字与引文已逐一核对",
         "Worded by a language model; quotes and figures checked",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from ingest.gather import gather
 from kb.changes import compare
 from kb.report import IngestReport, RemovalReport
 from kb.settings import Settings
+from kb.worder import Worder
 from kb.writer import Progress, Writer, report_of
 from language.regions import covers
 from policy.answers import Answer, Filters, Hit, Turn
@@ -19,6 +20,8 @@ from policy.documents import Clause, Document
 from policy.errors import BadArgument, NotReady, UnknownDocument
 
 if TYPE_CHECKING:
+    from answer.llm.answerer import WordedAnswerer
+    from answer.llm.model import Model
     from answer.pipeline import Answerer
     from index.embedding import Embedder
     from index.index import Index
@@ -33,10 +36,16 @@ class KnowledgeBase:
     vector store. `search` and `ask` load both on first use, or at `load()`, which a server calls in the background.
     """
 
-    def __init__(self, settings: Settings | None = None, embedder: Embedder | None = None) -> None:
-        """`embedder` stands for the model that the settings name: for one of your own, and for tests."""
+    def __init__(
+        self, settings: Settings | None = None, embedder: Embedder | None = None, model: Model | None = None
+    ) -> None:
+        """`embedder` stands for the model that the settings name: for one of your own, and for tests.
+
+        `model` words the answers; unless given, it is the one that the settings name, if any.
+        """
         self._embedder = embedder
         self.settings = settings or Settings.load()
+        self._worder = Worder(self.settings, model)
         self._catalogue = Catalogue(self.settings.data)
         self._writer = Writer(self.settings.data, self._catalogue, self._open_index)
         self._lock = threading.RLock()
@@ -44,7 +53,7 @@ class KnowledgeBase:
         self._documents: dict[str, Document] = {}
         self._loaded = -1  # the generation that index and answerer stand for
         self._index: Index | None = None
-        self._answerer: Answerer | None = None
+        self._answerer: Answerer | WordedAnswerer | None = None
 
     # -- reading -----------------------------------------------------------------------------------------------
 
@@ -181,10 +190,11 @@ class KnowledgeBase:
             # Loading takes seconds. Rows are pruned once there is a newer generation: then some may be missing.
             if not self._read():
                 break
-        self._answerer = Answerer(
+        answerer = Answerer(
             search=index.search, documents=documents, hits=self.settings.hits,
             embed=index.embed_query, embed_all=index.embed_questions, terms=index.terms,
         )  # fmt: skip
+        self._answerer = self._worder.over(answerer, str(self._generation))
         self._loaded = self._generation
 
     def search(self, query: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
@@ -199,13 +209,28 @@ class KnowledgeBase:
 
     def ask(self, question: str, filters: Filters | None = None, history: Sequence[Turn] = ()) -> Answer:
         """The answer to a question, grounded in cited clauses. Raises BadArgument on an empty or endless question."""
+        answerer, asked, filters = self._prepared(question, filters)
+        return answerer.ask(asked, filters, tuple(history))
+
+    def stream(
+        self, question: str, filters: Filters | None = None, history: Sequence[Turn] = ()
+    ) -> Iterator[str | Answer]:
+        """The same as it is made: what may be shown so far, whenever that has grown, and at last the answer.
+
+        A text replaces the one before; "" takes it back. Without a language model the answer comes alone. Each text has
+        passed the same check as the answer. Raises as `ask` does, before the first text.
+        """
+        answerer, asked, filters = self._prepared(question, filters)
+        return answerer.stream(asked, filters, tuple(history))
+
+    def _prepared(self, question: str, filters: Filters | None) -> tuple[Answerer | WordedAnswerer, str, Filters]:
         if not question.strip():
             raise BadArgument("the question is empty; ask something")
         filters = self._checked(filters)
         self.load()
         if self._answerer is None:  # `load` has just made it; for the type checker
             raise NotReady("the knowledge base is still loading; try again in a few seconds")
-        return self._answerer.ask(self._bounded(question), filters, tuple(history))
+        return self._answerer, self._bounded(question), filters
 
     def _checked(self, filters: Filters | None) -> Filters:
         filters = filters or Filters()
@@ -242,6 +267,7 @@ class KnowledgeBase:
         with self._lock:
             if self._index is not None:
                 self._index.close()
+            self._worder.close()
             self._index = self._answerer = None
             self._loaded = -1
 

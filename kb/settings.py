@@ -27,9 +27,13 @@ class Settings(BaseSettings):
     lexical_weight: float = Field(default=0.2, ge=0, le=2, description="weight of BM25 beside the dense score")
     hits: int = Field(default=10, ge=1, le=100, description="clauses looked at for an answer")
     max_question_chars: int = Field(default=4000, ge=50, le=20000)
-    llm_base_url: str = ""
-    llm_model: str = ""
+    llm_base_url: str = Field(default="", pattern=r"^(https?://[^\s@/]+(/\S*)?)?$", description="no address: no model is asked")
+    llm_model: str = Field(default="default", min_length=1, max_length=200)
     llm_api_key: SecretStr = SecretStr("")
+    llm_timeout_seconds: float = Field(default=20, ge=1, le=120, description="for the whole answer, a second attempt included")
+    llm_max_input_tokens: int = Field(default=6000, ge=1500, le=100_000, description="estimated, rather too many")
+    llm_max_output_tokens: int = Field(default=800, ge=100, le=8000)
+    llm_cache_size: int = Field(default=512, ge=0, le=100_000, description="answers kept in memory; 0 keeps none")
     staff_password: SecretStr = SecretStr("")
 
     @classmethod

@@ -11,6 +11,8 @@ from typing import Any
 from policy.documents import Clause, Document
 from policy.errors import UngroundedQuote
 
+AI_LABEL = "AI 生成"
+
 
 class Status(StrEnum):
     """What became of a question. A refusal is a status, never an exception."""
@@ -222,6 +224,11 @@ class Answer:
     understood: str = ""
     timings_ms: dict[str, float] = field(default_factory=dict)
 
+    @property
+    def label(self) -> str:
+        """What has to stand beside the text wherever it is shown: that a model worded it (人工智能生成合成内容标识办法)."""
+        return AI_LABEL if self.mode == "llm" else ""
+
     def to_dict(self) -> dict[str, Any]:
         """The JSON form."""
         return {
@@ -234,6 +241,7 @@ class Answer:
             "suggestions": [s.to_dict() for s in self.suggestions],
             "mode": self.mode,
             "understood": self.understood or None,
+            "label": self.label or None,
             "timings_ms": self.timings_ms,
         }
 

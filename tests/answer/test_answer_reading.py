@@ -98,3 +98,9 @@ def test_next_to_nothing_is_read_as_next_to_nothing(question: str) -> None:
 def test_typing_errors_go_through_the_repair_that_is_given() -> None:
     reading = read_question("预料券最高补多少？", repair=lambda text: text.replace("预料券", "语料券"))
     assert "语料券" in reading.text
+
+
+def test_a_persons_numbers_are_no_figures() -> None:
+    reading = read_question("语料合同340万元，我电话13800138000，卡号6222 0212 0200 1234 567，能补多少？")
+    assert [f.text for f in reading.figures] == ["340万元"]
+    assert "1380013" not in reading.text

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -178,7 +179,17 @@ class FakeKb:
             return Answer(question, Status.NOT_COVERED, "文件没有规定办理渠道。", suggestions=near)
         if "<" in question:
             return self._hostile(question)
-        return self._voucher(question)
+        answer = self._voucher(question)
+        return replace(answer, answer=f"按30%补助[1]。{HOSTILE}\n（AI 生成）", mode="llm") if "逐句" in question else answer
+
+    def stream(
+        self, question: str, filters: Filters | None = None, history: Sequence[Turn] = ()
+    ) -> Iterator[str | Answer]:
+        """The answer alone; where the question has 逐句, as a model words it, with a text that is taken back."""
+        answer = self.ask(question, filters, history)
+        if "逐句" not in question:
+            return iter([answer])
+        return iter(["按一成", "", "按30%补助[1]。", f"按30%补助[1]。{HOSTILE}", answer])
 
     def _hostile(self, question: str) -> Answer:
         clause, document = self.clause("hz/draft#<b>终端</b>")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import socket
 import subprocess
 import sys
@@ -52,6 +53,13 @@ def test_ask_prints_the_answer_its_sources_and_formulas(capsys: Any) -> None:
         "Digest",
     ):
         assert words in run.out
+
+
+def test_what_a_model_worded_is_labelled(capsys: Any) -> None:
+    assert "AI 生成" in Run(capsys, "ask", "算力券补多少?逐句").out.splitlines()[0]
+    assert Run(capsys, "ask", "算力券补多少?逐句", "--json").json["label"] == "AI 生成"
+    plain = Run(capsys, "ask", "算力券补多少?", "--json").json
+    assert (plain["label"], plain["mode"]) == (None, "extractive")
 
 
 def test_ask_json_is_the_answer_object(capsys: Any) -> None:
@@ -244,3 +252,14 @@ def test_eval_is_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(evals.cli, "main", lambda argv: seen.append(list(argv)) or 0)
     assert app.main(["--data", "d", "eval", "--half", "tune"]) == 0
     assert seen == [["--half", "tune", "--data", "d"]]
+
+
+def test_what_the_program_itself_logs_is_one_line(capsys: Any) -> None:
+    class Warns(FakeKb):
+        def ask(self, *args: Any, **kwargs: Any) -> Any:
+            logging.getLogger("policydesk").warning("language model: %s", "down")
+            logging.getLogger("some.library").warning("noise")
+            return super().ask(*args, **kwargs)
+
+    assert main(["ask", "算力券补多少?"], make_kb=lambda _: Warns()) == 0  # type: ignore[arg-type, return-value]
+    assert capsys.readouterr().err == "policydesk: language model: down\n"

@@ -107,6 +107,19 @@ def test_what_a_follow_up_was_taken_to_ask_is_shown_as_text() -> None:
     assert "您问的是" not in conversation_html([Exchange("算力券", answer)], "zh")
 
 
+def test_an_answer_is_shown_as_it_is_worded_and_labelled() -> None:
+    desk = _desk()
+    steps = list(desk.ask(Session(), "算力券逐句", "", "", ""))
+    shown = [desk.conversation(step) for step in steps]
+    assert [step.exchanges[-1].partial for step in steps[1:-1]] == ["按一成", "", "按30%补助[1]。", f"按30%补助[1]。{HOSTILE}"]
+    assert "按一成" not in shown[2]
+    assert all("AI 生成" in html for html in (shown[1], *shown[3:]))
+    assert all('aria-busy="true"' in html for html in shown[:-1])
+    assert not any("<img" in html for html in shown)
+    assert steps[-1].exchanges[-1].answer is not None
+    assert "AI 生成" not in desk.conversation(_asked("算力券"))
+
+
 def test_history_goes_along() -> None:
     kb = FakeKb()
     desk = _desk(kb)
