@@ -140,7 +140,7 @@ class Answerer:
         draft = Draft(question, filters, on, leaning=leaning)
         for name, step in STEPS:
             if name in _REPLAYED and draft.status is None:
-                step(draft, self._context)
+                step(draft, self.context)
         return draft
 
 
