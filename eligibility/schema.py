@@ -1,0 +1,279 @@
+"""The rule language: who gets what under one clause, as data. docs/rules.md says how to write it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from eligibility.files import Strict
+
+Text = Annotated[str, Field(min_length=1)]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
+RuleId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Percent = Annotated[Decimal, Field(gt=0, le=1000)]
+Yuan = Annotated[Decimal, Field(ge=0)]
+Bound = Literal["at_least", "more_than", "at_most", "less_than"]
+BOUNDS: tuple[Bound, ...] = ("at_least", "more_than", "at_most", "less_than")
+
+
+class Condition(Strict):
+    """One condition: a quantity with bounds, a fact with a value, others joined, or what no fact can settle.
+
+    `ratio` and `growth` are in percent. `one_of` with `open` is a list that the clause leaves open (等). `as_written`
+    is the part of the quote that says the bound, where the figure grammar does not read it.
+    """
+
+    text: str = ""
+    quote: str = ""
+    as_written: str = ""
+    clause: str = ""
+    # what is looked at
+    fact: Name | None = None
+    ratio: Annotated[tuple[Name, Name], Field(description="the first as a percentage of the second")] | None = None
+    growth: Annotated[tuple[Name, Name], Field(description="of the first over the second, in percent")] | None = None
+    sum: Annotated[tuple[Name, ...], Field(min_length=2)] | None = None
+    # what is asked of it
+    is_: Annotated[bool | str | None, Field(alias="is")] = None
+    one_of: Annotated[tuple[Text, ...], Field(min_length=1)] | None = None
+    open: bool = False
+    at_least: Decimal | None = None
+    more_than: Decimal | None = None
+    at_most: Decimal | None = None
+    less_than: Decimal | None = None
+    in_region: Text | None = None
+    # several
+    all: Annotated[tuple[Condition, ...], Field(min_length=1)] | None = None
+    any: Annotated[tuple[Condition, ...], Field(min_length=1)] | None = None
+    some: Annotated[tuple[Condition, ...], Field(min_length=2)] | None = None
+    needed: Annotated[Decimal, Field(ge=1)] | None = None
+    not_: Annotated[Condition | None, Field(alias="not")] = None
+    # what no fact can settle
+    unsettled: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Condition:
+        forms = [n for n in _FORMS if getattr(self, n) is not None]
+        if len(forms) != 1:
+            raise ValueError(f"a condition has exactly one of {', '.join(n.rstrip('_') for n in _FORMS)}")
+        form, tests = forms[0], [n for n in _TESTS if getattr(self, n) is not None]
+        if form not in _LOOKED_AT:
+            _refuse(bool(tests), f"{form.rstrip('_')} takes no {', '.join(t.rstrip('_') for t in tests)}")
+        elif form != "fact":
+            _refuse(not tests or not set(tests) <= set(BOUNDS), f"{form} needs a bound: {', '.join(BOUNDS)}")
+        else:
+            _refuse(not tests, f"a fact needs one of {', '.join(t.rstrip('_') for t in _TESTS)}")
+            _refuse(len(tests) > 1 and not set(tests) <= set(BOUNDS), f"{' and '.join(tests)} don't go together")
+        _refuse((self.some is None) != (self.needed is None), "some and needed go together")
+        _refuse(self.needed is not None and self.needed > len(self.some or ()), "needed is more than some holds")
+        _refuse(self.open and self.one_of is None, "open goes with one_of only")
+        return self
+
+    @property
+    def parts(self) -> tuple[Condition, ...]:
+        """The conditions that this one joins."""
+        return self.all or self.any or self.some or ((self.not_,) if self.not_ else ())
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The facts that it asks for, each once, in order."""
+        own = (self.fact,) if self.fact else self.ratio or self.growth or self.sum or ()
+        return tuple(dict.fromkeys((*own, *(f for p in self.parts for f in p.facts))))
+
+    def bounds(self) -> Iterator[tuple[Bound, Decimal]]:
+        """The bounds on its quantity."""
+        for name in BOUNDS:
+            value: Decimal | None = getattr(self, name)
+            if value is not None:
+                yield name, value
+
+
+_LOOKED_AT = ("fact", "ratio", "growth", "sum")
+_FORMS = (*_LOOKED_AT, "all", "any", "some", "not_", "unsettled")
+_TESTS = ("is_", "one_of", "in_region", *BOUNDS)
+
+
+def _refuse(wrong: bool, message: str) -> None:
+    if wrong:
+        raise ValueError(message)
+
+
+_AMOUNTS = ("up_to", "percent", "count", "ladder", "sum", "highest", "lowest", "cases")
+
+
+class Cap(Strict):
+    """The most that is paid, for what, and in whose words."""
+
+    yuan: Annotated[Decimal, Field(gt=0)]
+    per: Literal["item", "project", "contract", "enterprise", "person", "year", "month"] | None = None
+    quote: Text
+    as_written: str = ""
+    clause: str = ""
+
+
+class Step(Strict):
+    """One step of a ladder: who reaches `from` gets `yuan`."""
+
+    from_: Annotated[Decimal, Field(alias="from")]
+    yuan: Yuan
+
+
+class Amount(Strict):
+    """How much at most. Exactly one form; `caps` then bind the result, each by itself.
+
+    `up_to` a fixed amount; `percent` of the product of `of` (a fact in percent counts as a share); `count` times
+    `each`; `ladder` over one fact; `sum`, `highest` (就高), `lowest` (不超过…，且不超过…) of several; `cases`, of which the first that holds counts.
+    """
+
+    up_to: Yuan | None = None
+    percent: Percent | None = None
+    of: Annotated[tuple[Name, ...], Field(min_length=1)] | None = None
+    count: Name | None = None
+    each: Amount | None = None
+    ladder: Annotated[tuple[Step, ...], Field(min_length=1)] | None = None
+    sum: Annotated[tuple[Amount, ...], Field(min_length=2)] | None = None
+    highest: Annotated[tuple[Amount, ...], Field(min_length=2)] | None = None
+    lowest: Annotated[tuple[Amount, ...], Field(min_length=2)] | None = None
+    cases: Annotated[tuple[Case, ...], Field(min_length=1)] | None = None
+    caps: tuple[Cap, ...] = ()
+    quote: str = ""
+    as_written: str = ""
+    clause: str = ""
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Amount:
+        forms = [n for n in _AMOUNTS if getattr(self, n) is not None]
+        if len(forms) != 1:
+            raise ValueError(f"an amount has exactly one of {', '.join(_AMOUNTS)}")
+        needs_of = forms[0] in ("percent", "ladder")
+        _refuse(needs_of != (self.of is not None), f"{forms[0]} {'needs' if needs_of else 'takes no'} `of`")
+        _refuse((self.count is None) != (self.each is None), "count and each go together")
+        _refuse(forms[0] in ("up_to", "percent", "ladder") and not self.quote, f"{forms[0]} needs the quote that says it")
+        _refuse(self.ladder is not None and len(self.of or ()) != 1, "a ladder is over one fact")
+        starts = [s.from_ for s in self.ladder or ()]
+        _refuse(starts != sorted(set(starts)), "the steps of a ladder rise")
+        return self
+
+    @property
+    def parts(self) -> tuple[Amount, ...]:
+        """The amounts that this one is made of."""
+        cases = tuple(c.amount for c in self.cases or () if c.amount)
+        return self.sum or self.highest or self.lowest or cases or ((self.each,) if self.each else ())
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The facts that it reckons with, each once."""
+        own = [*(self.of or ()), *((self.count,) if self.count else ())]
+        asked = [f for c in self.cases or () if c.when for f in c.when.facts]
+        return tuple(dict.fromkeys([*own, *asked, *(f for p in self.parts for f in p.facts)]))
+
+
+class Case(Strict):
+    """An amount under a condition; without `when` it is what is left, without `amount` the clause gives no figure."""
+
+    when: Condition | None = None
+    amount: Amount | None = None
+
+
+class Benefit(Strict):
+    """What is granted. Without `amount` the clause gives no figure."""
+
+    kind: Literal["subsidy", "reward", "interest", "recognition", "service"]
+    label: Text
+    period: str = ""
+    amount: Amount | None = None
+
+
+class Force(Strict):
+    """The days on which a rule holds, where they differ from its document's; both included."""
+
+    from_: Annotated[date | None, Field(alias="from")] = None
+    to: date | None = None
+
+
+class Rule(Strict):
+    """Who gets what under one clause. Region and dates are the document's unless said here."""
+
+    id: RuleId
+    clause: Text
+    draft: bool = False
+    region: str = ""
+    in_force: Force | None = None
+    discretion: str = ""
+    criteria: tuple[Condition, ...] = ()
+    benefit: Benefit
+    notes: tuple[Text, ...] = ()
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """The clauses that it rests on, its own first, each once."""
+        amount = self.benefit.amount
+        named = [self.clause, *(c for k in self.criteria for c in _named(k)), *(_named_in(amount) if amount else ())]
+        return tuple(dict.fromkeys(named))
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Every fact that it asks for, each once: those of its criteria first."""
+        amount = self.benefit.amount
+        asked = [f for c in self.criteria for f in c.facts]
+        return tuple(dict.fromkeys([*asked, *(amount.facts if amount else ())]))
+
+    @model_validator(mode="after")
+    def _worded(self) -> Rule:
+        for n, criterion in enumerate(self.criteria):
+            _refuse(not criterion.text, f"criterion {n + 1} needs a text")
+            _refuse(not _quoted(criterion), f"criterion {n + 1} needs a quote for each of its conditions")
+        return self
+
+
+def _named(condition: Condition) -> Iterator[str]:
+    if condition.clause:
+        yield condition.clause
+    for part in condition.parts:
+        yield from _named(part)
+
+
+def _named_in(amount: Amount) -> Iterator[str]:
+    yield from (c for c in (amount.clause, *(cap.clause for cap in amount.caps)) if c)
+    for case in amount.cases or ():
+        yield from _named(case.when) if case.when else ()
+    for part in amount.parts:
+        yield from _named_in(part)
+
+
+def _quoted(condition: Condition) -> bool:
+    """Whether it has its words, or all its parts have theirs."""
+    return bool(condition.quote) or (bool(condition.parts) and all(_quoted(p) for p in condition.parts))
+
+
+class RuleFile(Strict):
+    """`rules.yaml`: the rules of one document.
+
+    `seen` holds, for each clause that a rule rests on, its digest when somebody last held the rules against its words.
+    """
+
+    document: Text
+    seen: dict[str, Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]]
+    rules: Annotated[tuple[Rule, ...], Field(min_length=1)]
+
+
+class WorkedCase(Strict):
+    """A profile with the verdict that a reader of the document reaches; `missing` and `amount_yuan` where it matters."""
+
+    rule: RuleId
+    name: Text
+    on: date | None = None
+    facts: dict[str, bool | Decimal | str]
+    expect: Literal["eligible", "ineligible", "unknown"]
+    amount_yuan: Decimal | None = None
+    missing: tuple[str, ...] | None = None
+
+
+class CaseFile(Strict):
+    """`cases.yaml`: worked cases for the rules beside it; `on` is the day for all that name none."""
+
+    on: date
+    cases: Annotated[tuple[WorkedCase, ...], Field(min_length=1)]

@@ -1,0 +1,87 @@
+"""Matching in the knowledge base: the rules beside the documents held, and profiles held against them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from eligibility.match import match
+from eligibility.reading import Telling, read_told
+from eligibility.rulebook import RuleBook, beside, load_rules
+from ingest.catalogue import Held
+from language.regions import covers, parse_region
+from policy.errors import BadArgument, UnknownDocument
+from policy.verdicts import Verdicts
+
+FACTS = "facts.yaml"
+_NOTHING = Telling()
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """What is known of an applicant: `facts` as given, what `text` tells beside them, `region` where neither says it."""
+
+    facts: Mapping[str, Any]
+    text: str = ""
+    region: str = ""
+
+
+def fact_files(corpus: Path, held: Sequence[Held]) -> list[Path]:
+    """Where facts are declared: in the corpus, and in every folder that documents came from."""
+    folders = [corpus, *(Path(h.root) for h in held)]
+    return [p for p in dict.fromkeys((f / FACTS).resolve() for f in folders) if p.is_file()]
+
+
+class Matcher:
+    """The rules of the documents held, read anew when a file of theirs changes. Safe to share between threads."""
+
+    def __init__(self, corpus: Path) -> None:
+        self._corpus = corpus
+        self._lock = threading.Lock()
+        self._stamp: tuple[object, ...] = ()
+        self._book: RuleBook | None = None
+
+    def book(self, held: Sequence[Held], generation: int) -> RuleBook:
+        """The active rules. Raises UnreadableSource where a file of rules or facts can't be read."""
+        facts = fact_files(self._corpus, held)
+        files = [p for h in held if (p := beside(Path(h.file), h.document.id, "rules"))]
+        stamp = (generation, *((str(p), p.stat().st_mtime_ns) for p in (*facts, *files)))
+        with self._lock:
+            if self._book is None or stamp != self._stamp:
+                self._book = load_rules([(h.document, Path(h.file)) for h in held], facts)
+                self._stamp = stamp
+            return self._book
+
+
+def decide(book: RuleBook, applicant: Applicant, on: date | None, documents: Sequence[str]) -> Verdicts:
+    """The verdicts on one day, today unless told; given facts go before told ones.
+
+    Raises BadArgument, naming the field, on facts that can't be.
+    """
+    day = on or date.today()
+    telling = read_told(applicant.text, book, day) if applicant.text else _NOTHING
+    known = book.facts.check({**telling.values, **applicant.facts})
+    if applicant.region:
+        given = known.setdefault("region", applicant.region)
+        _refuse_elsewhere(str(given), applicant.region)
+    verdicts = match(book, known, day, documents)
+    kept = tuple(t for t in telling.told if t.fact not in applicant.facts)
+    return replace(verdicts, told=kept, unplaced=telling.unplaced)
+
+
+def _refuse_elsewhere(given: str, asked: str) -> None:
+    known = parse_region(given) and parse_region(asked)
+    if given != asked and known and not (covers(asked, given) or covers(given, asked)):
+        raise BadArgument(f"region is {given} in the profile and {asked} beside it; give one of them")
+
+
+def check_documents(documents: Sequence[str], held: Sequence[Held]) -> None:
+    """Raise UnknownDocument where one of these is not held."""
+    ids = {h.document.id for h in held}
+    for document_id in documents:
+        if document_id not in ids:
+            raise UnknownDocument(f"no document {document_id!r} is held; `policydesk clauses` lists what is")
