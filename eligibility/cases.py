@@ -7,12 +7,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from eligibility import intervals
+from eligibility.conditions import Condition
 from eligibility.facts import FactBook, Value
 from eligibility.files import load
 from eligibility.intervals import Interval
 from eligibility.match import judge
 from eligibility.rulebook import Source, bind
-from eligibility.schema import CaseFile, Condition, Rule, WorkedCase
+from eligibility.schema import CaseFile, Rule, WorkedCase
 from eligibility.standing import DRAFT, UNKNOWN
 from policy.documents import Document, Metadata
 from policy.errors import PolicyDeskError

@@ -8,10 +8,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from eligibility.cases import case_problems
+from eligibility.conditions import BOUNDS, Condition
 from eligibility.facts import FactBook
 from eligibility.quotes import worded, worded_amount
 from eligibility.rulebook import Bound, Source, beside, bind, read_rules
-from eligibility.schema import BOUNDS, Amount, Cap, Condition, Rule
+from eligibility.schema import Amount, Cap, Rule
 from language.quantities import read_figures
 from language.regions import NATION, parse_region
 from policy.documents import Document

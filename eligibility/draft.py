@@ -30,10 +30,11 @@ def draft_rules(document: Document, facts: FactBook) -> str:
     rules = [rule for clause in _smallest(document) for rule in _of_clause(clause, document, facts)]
     if not rules:
         return ""
-    for n, rule in enumerate(rules, 1):
-        rule["id"] = f"{_slug(document.id)}-{n}"
+    for count, rule in enumerate(rules, 1):
+        rule["id"] = f"{_slug(document.id)}-{count}"
     named = {rule["clause"] for rule in rules}
-    seen = {n: c.digest for c in document.clauses if (n := c.clause_id.partition("#")[2]) in named}
+    held = {c.clause_id.partition("#")[2]: c.digest for c in document.clauses}
+    seen = {name: digest for name, digest in held.items() if name in named}
     body = {"document": document.id, "seen": seen, "rules": rules}
     return _HEAD + yaml.safe_dump(body, allow_unicode=True, sort_keys=False, width=110)
 

@@ -11,9 +11,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
+from eligibility.conditions import Name, Text
 from eligibility.files import Strict, load
 from eligibility.intervals import Interval
-from eligibility.schema import Name, Text
 from policy.errors import BadArgument, UnreadableSource
 
 Value = bool | str | Interval
@@ -36,7 +36,8 @@ class Question(Strict):
 class Reading(Strict):
     """How a fact is told in running text: `words` beside a figure; `yes` and `no` for what is so or not.
 
-    `year` tells facts of one kind apart by the year that the text says; `not_words` rule a fact out.
+    Pieces joined by + stand in one breath, in any order. `year` tells facts of one kind apart by the year that the text
+    says; `not_words` rule a fact out; with `beside` it is told only where the text tells a value of that fact too.
     """
 
     words: tuple[Text, ...] = ()
@@ -44,6 +45,7 @@ class Reading(Strict):
     yes: tuple[Text, ...] = ()
     no: tuple[Text, ...] = ()
     year: Literal["last", "before"] | None = None
+    beside: Name | None = None
 
 
 class Fact(Strict):

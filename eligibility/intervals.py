@@ -15,12 +15,16 @@ _PRECISION = 80  # digits: products of facts stay exact, and quotients are never
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """From `low` to `high` (None: without end); `low_open` and `high_open` say that the end itself is outside."""
+    """From `low` to `high` (None: without end); `low_open` and `high_open` say that the end itself is outside.
+
+    `said` is the figure that was named where it is not exact.
+    """
 
     low: Decimal
     high: Decimal | None
     low_open: bool = False
     high_open: bool = False
+    said: Decimal | None = None
 
     @classmethod
     def point(cls, value: Decimal) -> Interval:
@@ -31,6 +35,11 @@ class Interval:
     def exact(self) -> Decimal | None:
         """The number, where it is known exactly."""
         return self.low if self.low == self.high else None
+
+    @property
+    def shown(self) -> Decimal:
+        """The one figure to show for it."""
+        return self.low if self.said is None else self.said
 
     def compare(self, bound: str, limit: Decimal | None) -> bool | None:
         """Whether the number is `at_least`, `more_than`, `at_most` or `less_than` the limit; None where it may be or not."""

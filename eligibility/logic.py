@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from eligibility import intervals
+from eligibility.conditions import Condition
 from eligibility.facts import Value
 from eligibility.intervals import Interval
-from eligibility.schema import Condition
 from language.regions import covers
 
 Truth = bool | None

@@ -9,12 +9,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from eligibility.benefits import NO_FIGURE, Sum, reckon
+from eligibility.conditions import Condition
 from eligibility.facts import FactBook, Value
 from eligibility.intervals import Interval
 from eligibility.logic import Decision, Truth, at_least, decide
 from eligibility.quotes import Quotes
 from eligibility.rulebook import Bound, RuleBook
-from eligibility.schema import Condition
 from eligibility.standing import Standing, standing
 from policy.verdicts import Criterion, Eligibility, Finding, Grant, NextQuestion, Verdict, Verdicts
 
@@ -33,8 +33,8 @@ def match(book: RuleBook, known: Mapping[str, Value], on: date, documents: Seque
 
 
 def _shown(known: Mapping[str, Value]) -> dict[str, bool | str | Decimal]:
-    """The facts as they go by; of a rough figure its lower end."""
-    return {name: value.low if isinstance(value, Interval) else value for name, value in known.items()}
+    """The facts as they go by; of a rough one the figure that was named."""
+    return {name: value.shown if isinstance(value, Interval) else value for name, value in known.items()}
 
 
 def judge(bound: Bound, known: Mapping[str, Value], on: date, facts: FactBook) -> Verdict:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from eligibility.conditions import Condition
 from eligibility.rulebook import Bound
-from eligibility.schema import Amount, Condition
+from eligibility.schema import Amount
 from policy.answers import Citation, cite, cite_metadata
 
 
