@@ -45,15 +45,21 @@ def read_profile(path: Path) -> dict[str, Any]:
         raise BadArgument(f"{path} is not UTF-8; save it as UTF-8") from error
     try:
         given = json.loads(
-            raw, parse_float=Decimal, parse_int=Decimal, parse_constant=Decimal, object_pairs_hook=_each_once
+            raw, parse_float=_exact, parse_int=_exact, parse_constant=_exact, object_pairs_hook=_each_once
         )
-    except (ValueError, ArithmeticError, RecursionError) as error:
-        if isinstance(error, BadArgument):
-            raise
+    except (ValueError, RecursionError) as error:
         raise BadArgument(f'{path} is not JSON; write an object such as {{"region": "丽水市"}}') from error
     if not isinstance(given, dict):
         raise BadArgument(f"{path} must hold one JSON object of facts and their values")
     return given
+
+
+def _exact(digits: str) -> Decimal:
+    """A JSON number; one with an exponent beyond all bounds is infinite."""
+    try:
+        return Decimal(digits)
+    except ArithmeticError:
+        return Decimal("Infinity")
 
 
 def _each_once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:

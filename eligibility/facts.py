@@ -103,7 +103,7 @@ class FactBook:
         return list(self.facts).index(name)
 
     def check(self, given: Mapping[str, Any]) -> dict[str, Value]:
-        """A profile as values. Raises BadArgument, naming the field, on what is unknown, of a wrong type, absurd or impossible."""
+        """A profile as values. Raises BadArgument, naming the field, on what is unknown, absurd, impossible, of a wrong type."""
         known = {str(name): self._value(str(name), value) for name, value in given.items()}
         for order in self.orders:
             less, more = known.get(order.less), known.get(order.more)
@@ -114,9 +114,7 @@ class FactBook:
     def _value(self, name: str, value: Any) -> Value:
         fact = self.facts.get(name)
         if fact is None:
-            near = difflib.get_close_matches(name, self.facts, n=1, cutoff=0.5)
-            hint = f"did you mean {near[0]}?" if near else "`policydesk rules facts` lists those there are"
-            raise BadArgument(f"unknown fact {name[:80]!r}; {hint}")
+            raise BadArgument(f"unknown fact {name[:80]!r}; {self._nearest(name[:80])}")
         if isinstance(value, Interval) and fact.type in ("number", "whole"):
             return value
         if fact.type == "bool" and isinstance(value, bool):
@@ -128,6 +126,13 @@ class FactBook:
         raise BadArgument(f"{name} must be {_TYPES[fact.type]}, not {_kind(value)}{_UNKNOWN if value is None else ''}")
 
 
+    def _nearest(self, name: str) -> str:
+        """What may have been meant: the fact whose name, or label in Chinese, is nearest."""
+        names = {n: n for n in self.facts} | {f.label: f.name for f in self.facts.values()}
+        near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+        return f"did you mean {names[near[0]]}?" if near else "`policydesk rules facts` lists those there are"
+
+
 _UNKNOWN = "; leave out what is not known"
 
 
@@ -137,7 +142,7 @@ def _kind(value: Any) -> str:
 
 
 def _text(fact: Fact, value: str) -> str:
-    text = " ".join(value.split())
+    text = " ".join(value.encode("utf-16", "surrogatepass").decode("utf-16", "replace").split())
     if not text or len(text) > _MAX_TEXT:
         raise BadArgument(f"{fact.name} must be a text of 1 to {_MAX_TEXT} characters")
     for known, others in fact.values.items():

@@ -90,6 +90,12 @@ def _grant(bound: Bound, sum_: Sum, truth: Truth) -> Grant:
     )  # fmt: skip
 
 
+def _can_turn_out_well(verdict: Verdict) -> bool:
+    """Whether telling what is missing can make it eligible; it can't under a draft, nor where only an amount is open."""
+    open_ = [c for c in verdict.criteria if c.status is Finding.UNKNOWN]
+    return bool(open_) and all(set(c.facts) & set(verdict.missing) for c in open_)
+
+
 def _questions(results: Sequence[Verdict], facts: FactBook) -> list[NextQuestion]:
     """Missing facts, the one first that brings most verdicts nearest to being settled."""
     weights: Counter[str] = Counter()
@@ -97,7 +103,7 @@ def _questions(results: Sequence[Verdict], facts: FactBook) -> list[NextQuestion
     for verdict in results:
         for name in verdict.missing:
             weights[name] += 1
-            share = Fraction(1, len(verdict.missing)) / (1 if verdict.status is Eligibility.UNKNOWN else 4)
+            share = Fraction(1, len(verdict.missing)) / (1 if _can_turn_out_well(verdict) else 4)
             score[name] = score.get(name, Fraction(0)) + share
     order = sorted(score, key=lambda n: (-score[n], -weights[n], facts.place(n)))
     return [NextQuestion(n, facts.facts[n].question.zh, facts.facts[n].question.en) for n in order]

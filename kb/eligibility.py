@@ -37,7 +37,7 @@ def fact_files(corpus: Path, held: Sequence[Held]) -> list[Path]:
 
 
 class Matcher:
-    """The rules of the documents held, read anew when a file of theirs changes. Safe to share between threads."""
+    """Profiles held against the rules of the documents held. Safe to share between threads."""
 
     def __init__(self, corpus: Path) -> None:
         self._corpus = corpus
@@ -45,8 +45,16 @@ class Matcher:
         self._stamp: tuple[object, ...] = ()
         self._book: RuleBook | None = None
 
+    def match(
+        self, held: Sequence[Held], generation: int, applicant: Applicant, on: date | None, documents: Sequence[str]
+    ) -> Verdicts:
+        """The verdicts on one day, today unless told. Raises what `decide`, `book` and `check_documents` raise."""
+        check_documents(documents, held)
+        verdicts = decide(self.book(held, generation), applicant, on or date.today(), documents)
+        return replace(verdicts, notes=notes_on(held))
+
     def book(self, held: Sequence[Held], generation: int) -> RuleBook:
-        """The active rules. Raises UnreadableSource where a file of rules or facts can't be read."""
+        """The active rules, read anew when a file of theirs changes. Raises UnreadableSource on one that can't be read."""
         facts = fact_files(self._corpus, held)
         files = [p for h in held if (p := beside(Path(h.file), h.document.id, "rules"))]
         stamp = (generation, *((str(p), p.stat().st_mtime_ns) for p in (*facts, *files)))
@@ -57,20 +65,25 @@ class Matcher:
             return self._book
 
 
-def decide(book: RuleBook, applicant: Applicant, on: date | None, documents: Sequence[str]) -> Verdicts:
-    """The verdicts on one day, today unless told; given facts go before told ones.
+def decide(book: RuleBook, applicant: Applicant, day: date, documents: Sequence[str]) -> Verdicts:
+    """The verdicts on one day; given facts go before told ones.
 
     Raises BadArgument, naming the field, on facts that can't be.
     """
-    day = on or date.today()
     telling = read_told(applicant.text, book, day) if applicant.text else _NOTHING
     known = book.facts.check({**telling.values, **applicant.facts})
     if applicant.region:
-        given = known.setdefault("region", applicant.region)
-        _refuse_elsewhere(str(given), applicant.region)
+        known = book.facts.check({"region": applicant.region}) | known
+        _refuse_elsewhere(str(known["region"]), applicant.region)
     verdicts = match(book, known, day, documents)
     kept = tuple(t for t in telling.told if t.fact not in applicant.facts)
     return replace(verdicts, told=kept, unplaced=telling.unplaced)
+
+
+def notes_on(held: Sequence[Held]) -> tuple[str, ...]:
+    """What stands in the way of the rules: files that are no longer where their documents were ingested from."""
+    gone = [h.document.id for h in held if not Path(h.file).exists()]
+    return (f"{len(gone)}份文件的来源文件已不在原处（{gone[0]}等），其规则未能采用；请重新收录",) if gone else ()
 
 
 def _refuse_elsewhere(given: str, asked: str) -> None:

@@ -225,14 +225,13 @@ class KnowledgeBase:
         Given facts go before told ones. Loads no model. Where nothing has been ingested, the corpus is read as it is.
         Raises BadArgument, naming the field, on a profile that can't be, UnreadableSource on a file of rules that can't.
         """
-        from kb.eligibility import Applicant, Matcher, check_documents, decide  # only what matches pays for it
+        from kb.eligibility import Applicant, Matcher  # yaml and the divisions: only what matches pays for them
 
         held = self._matchable()
-        check_documents(documents, held)
         with self._lock:
             self._matcher = matcher = self._matcher or Matcher(self.settings.corpus)
-        book = matcher.book(held, self._generation)
-        return decide(book, Applicant(facts or {}, self._bounded(text), region.strip()), on, documents)
+        applicant = Applicant(facts or {}, self._bounded(text), region.strip())
+        return matcher.match(held, self._generation, applicant, on, documents)
 
     def _matchable(self) -> list[Held]:
         self._read()
