@@ -72,15 +72,22 @@ def can_be_eligible(rule: Rule, meta: Metadata) -> bool:
 def _shown(rule: Rule, cases: Sequence[WorkedCase], facts: FactBook, reachable: bool) -> Iterator[str]:
     """Each verdict has a case, each boundary has one that lies on it."""
     own = [c for c in cases if c.rule == rule.id]
+    profiles = [p for c in own if (p := _profile(c, facts)) is not None]
     wanted = [s for s in _ALL if s != Eligibility.ELIGIBLE or reachable]
     lacking = [s for s in wanted if s not in {c.expect for c in own}]
     if lacking:
         yield f"no case is {' or '.join(lacking)}; add one"
-    profiles = [facts.check(c.facts) for c in own]
     for leaf in (leaf for c in rule.criteria for leaf in _leaves(c)):
         for bound, limit in leaf.bounds():
             if limit and not any(_quantity(leaf, p) == limit for p in profiles):
                 yield f"no case lies on {bound} {limit:f} of {'/'.join(leaf.facts)}; add one"
+
+
+def _profile(case: WorkedCase, facts: FactBook) -> dict[str, Value] | None:
+    try:
+        return facts.check(case.facts)
+    except PolicyDeskError:
+        return None
 
 
 def _leaves(condition: Condition) -> Iterator[Condition]:
