@@ -32,7 +32,7 @@ def case_problems(source: Source, path: Path | None, document: Document, facts: 
     try:
         file, lines = load(path, CaseFile)
     except PolicyDeskError as error:
-        yield 1, str(error)
+        yield 0, str(error)
         return
     for n, case in enumerate(file.cases):
         line = lines.get(("cases", n), 1)

@@ -29,14 +29,14 @@ _SAYS_NO_BOUND = {Comparator.EQ, Comparator.ABOUT}
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong in a file of rules or cases, and on which line."""
+    """What is wrong in a file of rules or cases, and on which line; 0 where the message says it itself."""
 
     path: Path
     line: int
     message: str
 
     def __str__(self) -> str:
-        return f"{self.path}, line {self.line}: {self.message}"
+        return f"{self.path}, line {self.line}: {self.message}" if self.line else self.message
 
 
 def check_file(document: Document, file: Path, facts: FactBook) -> list[Problem]:
@@ -47,7 +47,7 @@ def check_file(document: Document, file: Path, facts: FactBook) -> list[Problem]
     try:
         source = read_rules(path)
     except UnreadableSource as error:
-        return [Problem(path, 1, str(error))]
+        return [Problem(path, 0, str(error))]
     if source.file.document != document.id:
         return [Problem(path, 1, f"document is {source.file.document}, but the file stands beside {document.id}")]
     found = [*_seen(source, document)]

@@ -88,7 +88,7 @@ def load(path: Path, model: type[Model], source: str = "") -> tuple[Model, dict[
     try:
         return model.model_validate(data), tree.lines
     except ValidationError as error:
-        first = error.errors()[0]
+        first = min(error.errors(), key=lambda e: e["type"] != "extra_forbidden")  # a slip in a name also lacks the right one
         place = tuple(p for p in first["loc"])
         name = ".".join(str(p) for p in place) or "the file"
         raise UnreadableSource(f"{tree.source}, line {tree.line(place)}: {name}: {_said(first)}") from error
