@@ -73,13 +73,14 @@ def _each_once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
 def verdicts_text(verdicts: Verdicts, language: Language) -> str:
     """Verdicts for a terminal: what was read, what is granted, what is open, what is not, and what to tell next."""
     parts = [_told(verdicts, language)] if verdicts.told or verdicts.unplaced else []
-    for status in Eligibility:
+    for status in (Eligibility.ELIGIBLE, Eligibility.UNKNOWN, Eligibility.INELIGIBLE):
         own = [v for v in verdicts.results if v.status is status]
         if own:
             shown = [_verdict(v, language) for v in own]
             parts.append("\n".join([f"【{text(f'cli_{status.value}', language)}】{len(own)}", *shown]))
     if not verdicts.results:
         parts.append(text("cli_no_rules", language))
+    parts += list(verdicts.notes)
     if verdicts.next_questions:
         asked = [q.question if language == "zh" else q.question_en for q in verdicts.next_questions[:3]]
         names = [q.fact for q in verdicts.next_questions[:3]]
@@ -100,23 +101,23 @@ def _plain(value: object) -> str:
 
 
 def _verdict(v: Verdict, language: Language) -> str:
-    benefit = v.benefit
-    amount = benefit.amount_yuan if benefit.amount_yuan is not None else benefit.if_eligible_yuan
+    benefit, granted = v.benefit, v.status is Eligibility.ELIGIBLE
+    amount = benefit.amount_yuan if granted else benefit.if_eligible_yuan
     most = text("cli_most", language, yuan=_plain(amount)) if amount is not None else ""
-    lines = [f"  {benefit.label}{most}  [{v.rule_id}]", f"    {v.heading} · {v.document}"]
-    if benefit.formula and amount is not None and v.status is Eligibility.ELIGIBLE:
+    lines = [f"  {benefit.label}{most}  [{v.rule_id}]"]
+    if not granted:
+        return "\n".join([*lines, *(f"    {_criterion(c)}" for c in _shown(v))])
+    lines.append(f"    {v.heading} · {v.document}")
+    if benefit.formula:
         lines.append(f"    = {benefit.formula}{' · ' + benefit.period if benefit.period else ''}")
-    lines += [f"    {_criterion(c)}" for c in _shown(v)]
-    lines += [f"    {text('cli_local', language)}"] if v.local_discretion and v.status is Eligibility.ELIGIBLE else []
-    lines += [f"    {note}" for note in v.notes] if v.status is Eligibility.ELIGIBLE else []
-    return "\n".join(lines)
+    lines += [f"    {_criterion(c)}" for c in v.criteria]
+    lines += [f"    {text('cli_local', language)}"] if v.local_discretion else []
+    return "\n".join([*lines, *(f"    {note}" for note in v.notes)])
 
 
 def _shown(v: Verdict) -> list[Criterion]:
-    """Of an applicant who is not eligible, what stands against it, or open."""
-    wanted = {
-        Eligibility.ELIGIBLE: Finding.MET, Eligibility.UNKNOWN: Finding.UNKNOWN, Eligibility.INELIGIBLE: Finding.UNMET,
-    }[v.status]  # fmt: skip
+    """Of an applicant who is not eligible what stands against it, else what is open."""
+    wanted = Finding.UNMET if v.status is Eligibility.INELIGIBLE else Finding.UNKNOWN
     return [c for c in v.criteria if c.status is wanted]
 
 
