@@ -12,12 +12,13 @@ _CUT = re.compile(r"[，；。！？\n、：;!?]|(?<!\d)[,.:]|[,.:](?!\d)|(?:但
 _NOT = re.compile(
     r"并没有|还没有?|从没有?|没有?|并不是|不是|不属于|不算|不(?!但|仅|少|错|光|管|论|久|断|低于|超过|高于|到|足|满|清楚|知道|确定|晓得)|并未|从未|尚未|未(?!来)|并非|非|无(?!锡|人机|论|线)"
 )
+RESPECTIVELY = re.compile(r"分别|依次")
 _NOT_AFTER = re.compile(r"[都也还就]*(?:没有?|未|不是|不行|不成)")
 _REACH = 8  # characters before a wording in which a word that turns it stands
 _ASKED = re.compile(
     r"吗|呢|是不是|有没有|是否|能不能|要不要|算不算|会不会|可不可以|有无|如果|要是|假如|假设|万一|要等|不清楚|不知道|不晓得|不确定|没统计|没算过|说不准|记不清|可能|也许|大概率|好像|似乎|估计"
 )
-_LATER = re.compile(r"打算|计划(?!内)|准备|想要?(?=[申去做办参买租建评通])|争取|预计|预期|将要?(?=[申通参租买建评])|即将|正在(?:申请|办|备案|走|评|验收)|申请中|办理中|审核中|评审中|明年|今后|以后")
+_LATER = re.compile(r"打算|计划(?!内)|准备|想(?!象|法|到)|还没[贷租买签]|争取|预计|预期|将要?(?=[申通参租买建评])|即将|正在(?:申请|办|备案|走|评|验收)|申请中|办理中|审核中|评审中|明年|今后|以后")
 _YEARS = re.compile(
     r"(?P<other>大前年|今年|本年度?|明年|[上下]半年|季度|[上这本每]个?月|月均|近[两三几]年|[两三几]年来|累计)|(?P<before>前年|上上年|再上一?年)"
     r"|(?P<last>去年度?|上一?年度?|上个年度)|(?P<named>20\d\d)年"
@@ -66,6 +67,8 @@ def breaths(text: str, on: date) -> Iterator[Breath]:
     ends = [*((m.start(), m.end(), m.group()) for m in _CUT.finditer(text)), (len(text), len(text), "。")]
     for start, end, sign in ends:
         part = text[at:start]
+        if sign == "、" and RESPECTIVELY.search(part):
+            continue
         year = _year(part, on) or year
         if part.strip():
             yield Breath(part, at, year)

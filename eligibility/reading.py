@@ -12,7 +12,8 @@ from eligibility.facts import Fact, Value
 from eligibility.intervals import Interval
 from eligibility.roughly import rough
 from eligibility.rulebook import RuleBook
-from eligibility.told_figures import Placed, place
+from eligibility.told import Placed
+from eligibility.told_figures import place
 from language.regions import find_regions, parse_region
 from language.text import narrow
 from policy.errors import BadArgument

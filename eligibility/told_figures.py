@@ -7,21 +7,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from eligibility.breaths import Breath, years
 from eligibility.facts import Fact, FactBook
 from eligibility.intervals import Interval
-from eligibility.roughly import between, in_years
+from eligibility.told import Placed, fits, of_year, placed, ruled_out
+from eligibility.told_rows import respectively, rises
 from language.quantities import read_figures
 from policy.provisions import Figure, FigureKind
 
-_GENERIC = "个项件"
 _CLAIM = re.compile(r"(?:补贴|补助|奖励|奖|补|贴|资助|拿到?|领到?|封顶|上限|最高)[^，。\d]{0,4}$")
-_PROMISED = re.compile(r"签了?|签订|合同价|合同总?[价额]|总价|标的|报价|预算")
-_EXECUTED = re.compile(r"执行|实际|实付|实打实|已付|付了|结算|花了|用了|用掉|到账")
-_EACH = re.compile(r"各|分别")
+_EACH = re.compile(r"各")
 _ONE = re.compile(r"(?<![第同每任某哪这那另上下有])一(?P<unit>[项个件名家])(?!半|步|直|点|般|方面)")
-_NOT_ONE = re.compile(r"[都也]?(?:没有?|无)")
 _BARE = re.compile(r"(?P<n>\d{1,2}\.\d{1,3})(?![\d%万亿元块年个])")
 _NONE_OF = re.compile(
     r"(?:没有?|无|未|从未|从没|并未|不曾)(?:参与|参加|参编|主导|制定|购买|买|签|租用?|贷|借|做|发生|投入?|拿|承担){0,2}过?"
@@ -29,18 +27,9 @@ _NONE_OF = re.compile(
 )
 _NOT_A_TERM = re.compile(r"(?:近|过去|前|后|未来|连续|每|成立|注册|经营|满|第)$")
 _OF_A_CONTRACT = re.compile(r"合同|执行|租金|花了|付了|采购")
-_FROM_TO = re.compile(r"从[^，。]{0,4}$")
-_ROSE = re.compile(r"^[^，。]{0,3}?(?:涨|增|升|提高|上升|增长|降|减少|下降|变)[^，。]{0,3}?[到至为][^，。]{0,2}$")
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A figure with the fact that it tells, and what that fact is then known to be."""
-
-    fact: str
-    figure: Figure
-    value: Interval
-    year: str = ""
+_GOES_ON = re.compile(r"经费|金额|总额|一共|总共|共计|合计")
+_NOT_ANY = re.compile(r"[都也还]?(?:没有|无|为零|是零|是0|为0)(?=$|[过任参])")
+_RANGE = re.compile(r"\s*(?:[-—–~～]+|至|到)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +44,21 @@ class _Offer:
 
 def place(text: str, parts: Sequence[Breath], book: FactBook, on: date) -> tuple[list[Placed], list[Figure]]:
     """What the figures of a text tell, and the figures that tell nothing. A text is narrow, its breaths are of it."""
-    placed: list[Placed] = []
+    found: list[Placed] = []
     unplaced: list[Figure] = []
     figures = _figures(text)
     before: list[tuple[Fact, str]] = []
     book = _tellable(text, book)
     for breath in parts:
         own = [f for f in figures if breath.start <= f.start < breath.end]
+        single = [f for f in own if not _in_a_range(f, own, text)]
         told = not (breath.asked or breath.later)
-        used = [*_one_breath(breath, own, book, on, before), *_nothing(breath, own, book)] if told else []
-        placed += used
+        used = [*_one_breath(breath, single, book, on, before), *_nothing(breath, own, book)] if told else []
+        found += used
         before = _spoken_of(breath, used, book) or before
         taken = {p.figure.start for p in used}
         unplaced += [f for f in own if f.start not in taken and f.kind is not FigureKind.DATE and not _ONE.match(f.text)]
-    return placed, unplaced
+    return found, unplaced
 
 
 def _tellable(text: str, book: FactBook) -> FactBook:
@@ -82,10 +72,10 @@ def _tellable(text: str, book: FactBook) -> FactBook:
 
 def _spoken_of(breath: Breath, used: Sequence[Placed], book: FactBook) -> list[tuple[Fact, str]]:
     """What a breath is about, and of which year: the amounts placed in it, else the one amount that it has words of."""
-    placed = [(book.facts[p.fact], p.year) for p in used if p.figure.kind is FigureKind.MONEY]
-    if placed:
-        return placed
-    amounts = [f for f in book.facts.values() if f.unit == "元" and not _ruled_out(f, breath)]
+    told = [(book.facts[p.fact], p.year) for p in used if p.figure.kind is FigureKind.MONEY]
+    if told:
+        return told
+    amounts = [f for f in book.facts.values() if f.unit == "元" and not ruled_out(f, breath)]
     named = [f for f in amounts if any(w.lower() in breath.text for w in f.reading.words)]
     return [(named[0], breath.year)] if len(named) == 1 else []
 
@@ -108,32 +98,37 @@ def _a_span(figure: Figure, text: str) -> bool:
     return figure.kind is FigureKind.DURATION and bool(_NOT_A_TERM.search(text[: figure.start]))
 
 
+def _in_a_range(figure: Figure, figures: Sequence[Figure], text: str) -> bool:
+    """60-80万: neither is the figure meant. 从300万到360万 is a rise, and told as one."""
+    pairs = [(a, b) for a, b in pairwise(figures) if figure in (a, b) and a.kind is not FigureKind.DATE]
+    return any(_RANGE.fullmatch(text[a.end : b.start]) and text[a.start - 1 : a.start] != "从" for a, b in pairs)
+
+
 def _one_breath(
     breath: Breath, figures: Sequence[Figure], book: FactBook, on: date, before: Sequence[tuple[Fact, str]]
 ) -> list[Placed]:
-    facts = [f for f in book.facts.values() if f.reading.words and not _ruled_out(f, breath)]
+    facts = [f for f in book.facts.values() if f.reading.words and not ruled_out(f, breath)]
     figures = [f for f in figures if not _CLAIM.search(breath.text[: f.start - breath.start])]
+    in_order = respectively(breath, figures, book, on)
+    if in_order is not None:
+        return in_order
     offers = [o for figure in figures for fact in facts for o in _offers(fact, figure, figures, breath, on)]
     out: list[Placed] = []
     for offer in sorted(offers, key=lambda o: (o.distance, -o.size)):
         each = _EACH.search(breath.text[: offer.figure.start - breath.start])
         used = any(p.figure is offer.figure for p in out) and not each
         if not used and all(p.fact != offer.fact.name for p in out):
-            out.append(_placed(offer.fact, offer.figure, breath))
-    out = _rises(breath, [f for f in figures if all(p.figure is not f for p in out)], out, book)
+            out.append(placed(offer.fact, offer.figure, breath))
+    out = rises(breath, [f for f in figures if all(p.figure is not f for p in out)], out, book)
     for figure in figures:
         if all(p.figure is not figure for p in out) and (more := _carried(figure, breath, book, before)):
             out.append(more)
     return out
 
 
-def _ruled_out(fact: Fact, breath: Breath) -> bool:
-    return any(word.lower() in breath.text for word in fact.reading.not_words)
-
-
 def _offers(fact: Fact, figure: Figure, figures: Sequence[Figure], breath: Breath, on: date) -> Iterable[_Offer]:
     """The nearest word of a fact beside a figure of its unit, in the year that the fact is of."""
-    if not _fits(fact, figure) or not _of_year(fact, _year_at(breath, figure, on)):
+    if not fits(fact, figure) or not of_year(fact, _year_at(breath, figure, on)):
         return
     at, end = figure.start - breath.start, figure.end - breath.start
     best: tuple[int, int] | None = None
@@ -155,65 +150,18 @@ def _year_at(breath: Breath, figure: Figure, on: date) -> str:
     return named[-1] if named else breath.year
 
 
-def _fits(fact: Fact, figure: Figure) -> bool:
-    if figure.kind is FigureKind.MONEY:
-        return fact.unit == "元" and figure.unit == "元"
-    if figure.kind is FigureKind.PERCENT:
-        return fact.unit == "%"
-    if figure.kind is FigureKind.DURATION:
-        return fact.unit == "年" and figure.unit in ("年", "个月")
-    if figure.kind is not FigureKind.COUNT:
-        return False
-    return figure.unit == fact.unit or (figure.unit in _GENERIC and fact.unit in _GENERIC) or {figure.unit, fact.unit} <= set("人名位")
-
-
-def _of_year(fact: Fact, year: str) -> bool:
-    if fact.reading.year == "before":
-        return year == "before"
-    return fact.reading.year is None or year in ("", "last")
-
-
-def _placed(fact: Fact, figure: Figure, breath: Breath) -> Placed:
-    value, around = between(figure), breath.text
-    if _NOT_ONE.match(around, figure.end - breath.start):
-        value = Interval.point(Decimal(0))
-    if fact.unit == "元" and "合同" in fact.label and _PROMISED.search(around) and not _EXECUTED.search(around):
-        value = Interval(Decimal(0), figure.value, low_open=True, said=figure.value)  # signed for so much: no more was executed
-    if figure.unit == "个月":
-        value = in_years(value)
-    return Placed(fact.name, figure, value, breath.year)
-
-
 def _carried(figure: Figure, breath: Breath, book: FactBook, before: Sequence[tuple[Fact, str]]) -> Placed | None:
     """前年三百万, 合同执行了五百万: what the breath before spoke of, in another year, or the contract for it."""
     if figure.kind is not FigureKind.MONEY or not before:
         return None
     last, year = before[-1]
-    if _OF_A_CONTRACT.search(breath.text) and "合同" in last.label:
-        return _placed(last, figure, breath)
+    if _GOES_ON.search(breath.text) or ("合同" in last.label and _OF_A_CONTRACT.search(breath.text)):
+        return placed(last, figure, breath)
     for fact in book.facts.values():
         sibling = fact.reading.year and fact.reading.words == last.reading.words and fact.name != last.name
-        if sibling and breath.year and _of_year(fact, breath.year) and breath.year != year:
-            return _placed(fact, figure, breath)
+        if sibling and breath.year and of_year(fact, breath.year) and breath.year != year:
+            return placed(fact, figure, breath)
     return None
-
-
-def _rises(breath: Breath, free: Sequence[Figure], placed: list[Placed], book: FactBook) -> list[Placed]:
-    """研发费用从300万涨到360万: the first is the year before's, the second the last's."""
-    for first in placed:
-        fact = book.facts[first.fact]
-        sibling = next((f for f in book.facts.values() if _earlier(f, fact)), None)
-        if not sibling or not _FROM_TO.search(breath.text[: first.figure.start - breath.start]):
-            continue
-        for second in free:
-            if _ROSE.search(breath.text[first.figure.end - breath.start : second.start - breath.start]):
-                rest = [p for p in placed if p is not first]
-                return [*rest, replace(first, fact=sibling.name), _placed(fact, second, breath)]
-    return placed
-
-
-def _earlier(fact: Fact, last: Fact) -> bool:
-    return fact.reading.year == "before" and last.reading.year == "last" and fact.reading.words == last.reading.words
 
 
 def _nothing(breath: Breath, figures: Sequence[Figure], book: FactBook) -> list[Placed]:
@@ -222,13 +170,21 @@ def _nothing(breath: Breath, figures: Sequence[Figure], book: FactBook) -> list[
         return []
     out: list[Placed] = []
     for fact in book.facts.values():
-        for word in fact.reading.words if not _ruled_out(fact, breath) else ():
+        for word in fact.reading.words if not ruled_out(fact, breath) else ():
             at = breath.text.find(word.lower())
-            lead = _NONE_OF.search(breath.text[:at]) if at >= 0 and _of_year(fact, breath.year) else None
-            if lead:
-                start, end = breath.start + lead.start(), breath.start + at + len(word)
-                said = breath.text[lead.start() : at + len(word)]
+            span = _none_of(breath, at, at + len(word)) if at >= 0 and of_year(fact, breath.year) else None
+            if span:
+                start, end = breath.start + span[0], breath.start + span[1]
+                said = breath.text[slice(*span)]
                 none = Figure(said, Decimal(0), fact.unit, FigureKind.COUNT, start, end)
                 out.append(Placed(fact.name, none, Interval.point(Decimal(0))))
                 break
     return out
+
+
+def _none_of(breath: Breath, at: int, end: int) -> tuple[int, int] | None:
+    """The span that says that there is none of what `at`:`end` names."""
+    if lead := _NONE_OF.search(breath.text[:at]):
+        return lead.start(), end
+    after = _NOT_ANY.match(breath.text, end)
+    return (at, after.end()) if after else None
