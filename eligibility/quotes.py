@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from eligibility.conditions import Condition
 from eligibility.rulebook import Bound
@@ -40,21 +41,27 @@ class Quotes:
         self.citations: list[Citation] = []
 
     def _cite(self, name: str, quote: str) -> bool:
+        """Cite words of a clause; with "" for the clause, a field of the metadata. False where they are not there."""
+        if (name, quote) not in self.bound.cited:
+            self.bound.cited[name, quote] = self._made(name, quote)
+        made = self.bound.cited[name, quote]
+        if made is not None and all(c.clause_id != made.clause_id or c.quote != made.quote for c in self.citations):
+            self.citations.append(replace(made, n=len(self.citations) + 1))
+        return made is not None
+
+    def _made(self, name: str, quote: str) -> Citation | None:
+        if not name:
+            return cite_metadata(1, self.bound.document, quote)
         clause = self.bound.clauses.get(name)
         at = clause.text.find(quote) if clause else -1
-        if clause is None or at < 0:
-            return False
-        if not any(c.clause_id == clause.clause_id and c.quote == quote for c in self.citations):
-            self.citations.append(cite(len(self.citations) + 1, clause, self.bound.document, at, at + len(quote)))
-        return True
+        return cite(1, clause, self.bound.document, at, at + len(quote)) if clause and at >= 0 else None
 
     def of_metadata(self, fieldname: str) -> str:
         """Cite what the document says of itself; the quote, "" where it says nothing."""
-        if not fieldname:
+        if not fieldname or not self._cite("", fieldname):
             return ""
-        made = cite_metadata(len(self.citations) + 1, self.bound.document, fieldname)
-        self.citations.append(made)
-        return made.quote
+        made = self.bound.cited["", fieldname]
+        return made.quote if made else ""
 
     def of_condition(self, condition: Condition) -> tuple[str, str]:
         """Cite the words of a condition; its first quote, with the clause that it stands in."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from eligibility.facts import FactBook, load_facts
 from eligibility.files import Place, load
 from eligibility.schema import Rule, RuleFile
+from policy.answers import Citation
 from policy.documents import Clause, Document
 from policy.errors import UnreadableSource
 
@@ -18,12 +19,14 @@ class Bound:
     """A rule with its document and clauses (by the name that the rule uses).
 
     `changed` names the clauses that are gone, or whose words are no longer those that the rule was held against.
+    `cited` keeps the citations made, by clause (a field of the metadata: "") and words.
     """
 
     rule: Rule
     document: Document
     clauses: Mapping[str, Clause]
     changed: tuple[str, ...] = ()
+    cited: dict[tuple[str, str], Citation | None] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def clause(self) -> Clause | None:

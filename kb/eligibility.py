@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -32,8 +33,8 @@ class Applicant:
 
 def fact_files(corpus: Path, held: Sequence[Held]) -> list[Path]:
     """Where facts are declared: in the corpus, and in every folder that documents came from."""
-    folders = [corpus, *(Path(h.root) for h in held)]
-    return [p for p in dict.fromkeys((f / FACTS).resolve() for f in folders) if p.is_file()]
+    folders = dict.fromkeys([str(corpus.resolve()), *(h.root for h in held)])
+    return [path for f in folders if (path := Path(f) / FACTS).is_file()]
 
 
 class Matcher:
@@ -42,7 +43,8 @@ class Matcher:
     def __init__(self, corpus: Path) -> None:
         self._corpus = corpus
         self._lock = threading.Lock()
-        self._stamp: tuple[object, ...] = ()
+        self._watched: tuple[str, ...] = ()
+        self._stamp: tuple[int, ...] = ()
         self._book: RuleBook | None = None
 
     def match(
@@ -55,14 +57,19 @@ class Matcher:
 
     def book(self, held: Sequence[Held], generation: int) -> RuleBook:
         """The active rules, read anew when a file of theirs changes. Raises UnreadableSource on one that can't be read."""
-        facts = fact_files(self._corpus, held)
-        files = [p for h in held if (p := beside(Path(h.file), h.document.id, "rules"))]
-        stamp = (generation, *((str(p), p.stat().st_mtime_ns) for p in (*facts, *files)))
         with self._lock:
-            if self._book is None or stamp != self._stamp:
+            if self._book is None or self._state(generation) != self._stamp:
+                facts = fact_files(self._corpus, held)
+                rules = [p for h in held if (p := beside(Path(h.file), h.document.id, "rules"))]
                 self._book = load_rules([(h.document, Path(h.file)) for h in held], facts)
-                self._stamp = stamp
+                folders = {str(self._corpus), *(h.root for h in held), *(os.path.dirname(h.file) for h in held)}
+                self._watched = (*sorted(folders), *map(str, facts), *map(str, rules))
+                self._stamp = self._state(generation)
             return self._book
+
+    def _state(self, generation: int) -> tuple[int, ...]:
+        """The catalogue's generation and when each folder and file was last changed: a new file changes its folder."""
+        return (generation, *(os.stat(p).st_mtime_ns if os.path.exists(p) else 0 for p in self._watched))
 
 
 def decide(book: RuleBook, applicant: Applicant, day: date, documents: Sequence[str]) -> Verdicts:
@@ -82,7 +89,7 @@ def decide(book: RuleBook, applicant: Applicant, day: date, documents: Sequence[
 
 def notes_on(held: Sequence[Held]) -> tuple[str, ...]:
     """What stands in the way of the rules: files that are no longer where their documents were ingested from."""
-    gone = [h.document.id for h in held if not Path(h.file).exists()]
+    gone = [h.document.id for h in held if not os.path.exists(h.file)]
     return (f"{len(gone)}份文件的来源文件已不在原处（{gone[0]}等），其规则未能采用；请重新收录",) if gone else ()
 
 
