@@ -28,11 +28,12 @@ _HEAD = """\
 def draft_rules(document: Document, facts: FactBook) -> str:
     """A file of draft rules as YAML; "" where no provision grants anything that is checkable."""
     rules = [rule for clause in _smallest(document) for rule in _of_clause(clause, document, facts)]
+    rules += _conditions(document, {rule["clause"] for rule in rules}, facts)
     if not rules:
         return ""
     for count, rule in enumerate(rules, 1):
         rule["id"] = f"{_slug(document.id)}-{count}"
-    named = {rule["clause"] for rule in rules}
+    named = {c for rule in rules for c in (rule["clause"], *(k.get("clause", rule["clause"]) for k in rule["criteria"]))}
     held = {c.clause_id.partition("#")[2]: c.digest for c in document.clauses}
     seen = {name: digest for name, digest in held.items() if name in named}
     body = {"document": document.id, "seen": seen, "rules": rules}
@@ -52,6 +53,10 @@ def _smallest(document: Document) -> Iterator[Clause]:
 
 def _of_clause(clause: Clause, document: Document, facts: FactBook) -> Iterator[dict[str, Any]]:
     local = _LOCAL.search(clause.text)
+    steps = _ladder(clause, facts)
+    if steps:
+        yield steps
+        return
     for provision in clause.provisions:
         kind = next((k for word, k in _KINDS if word in provision.action), "")
         if not kind or not (provision.rate or provision.cap or provision.amount or provision.condition):
@@ -62,6 +67,46 @@ def _of_clause(clause: Clause, document: Document, facts: FactBook) -> Iterator[
         rule["criteria"] = list(_criteria(clause, provision, facts))
         rule["benefit"] = _benefit(clause, provision, kind, facts)
         yield rule
+
+
+def _conditions(document: Document, drafted: set[str], facts: FactBook) -> list[dict[str, Any]]:
+    """One rule of all thresholds that stand by themselves: what a notice of conditions asks of an applicant."""
+    criteria = [
+        {**criterion, "clause": name}
+        for clause in _smallest(document)
+        if (name := clause.clause_id.partition("#")[2]) not in drafted
+        for provision in clause.provisions
+        for criterion in _criteria(clause, provision, facts)
+        if any(f.role is FigureRole.THRESHOLD for f in provision.figures)
+    ]
+    if not criteria:
+        return []
+    benefit = {"kind": "recognition", "label": document.title}
+    return [{"id": "", "clause": criteria[0]["clause"], "draft": True, "criteria": criteria, "benefit": benefit}]
+
+
+def _ladder(clause: Clause, facts: FactBook) -> dict[str, Any] | None:
+    """首次到2000万、3000万的，对应奖20万、50万: provisions of one sentence, each with a step and an amount, are one rule."""
+    steps = [(p, f) for p in clause.provisions if p.amount and (f := _step(p))]
+    if len(steps) < 2 or len({(p.start, p.end) for p, _ in steps}) > 1:
+        return None
+    first, quote = steps[0][0], _words(clause, steps[0][0])
+    fact = _fact(quote, _UNITS.get(steps[0][1].kind, steps[0][1].unit), facts)
+    lowest = {"text": f"{steps[0][1].text}起", "quote": quote}
+    kind = next((k for word, k in _KINDS if word in first.action), "reward")
+    rungs = sorted((_plain(f.value), _plain(p.amount.value)) for p, f in steps if p.amount)
+    test = {"fact": fact.name, "at_least": rungs[0][0]} if fact else {"unsettled": "草稿：用哪个事实"}
+    amount = {"ladder": [{"from": f, "yuan": y} for f, y in rungs], "of": [fact.name], "quote": quote} if fact else None
+    benefit = {"kind": kind, "label": clause.heading} | ({"amount": amount} if amount else {})
+    return {
+        "id": "", "clause": clause.clause_id.partition("#")[2], "draft": True,
+        "criteria": [lowest | test], "benefit": benefit,
+    }  # fmt: skip
+
+
+def _step(provision: Provision) -> Figure | None:
+    """The threshold of a provision whose whole condition it is."""
+    return next((f for f in provision.figures if f is not provision.amount and f.text == provision.condition), None)
 
 
 def _words(clause: Clause, provision: Provision) -> str:

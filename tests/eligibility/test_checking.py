@@ -225,3 +225,18 @@ def test_drafts_come_from_provisions_and_are_marked(shelf: Make) -> None:
 def test_a_document_that_grants_nothing_has_no_draft(shelf: Make) -> None:
     made = shelf(clauses={"目标": "到2027年，建成10个园区。"})
     assert draft_rules(gather([made.folder]).held[0].document, load_facts([made.folder / "facts.yaml"])) == ""
+
+
+def test_a_draft_of_steps_is_a_ladder(shelf: Make) -> None:
+    made = shelf(clauses={"产值台阶": "企业年产值首次到1000万、3000万、5000万元的，对应奖5万、10万、20万元。"}, rules=[FAIRS])
+    text = draft_rules(gather([made.folder]).held[0].document, load_facts([made.folder / "facts.yaml"]))
+    (rule,) = yaml.safe_load(text)["rules"]
+    steps = [(s["from"], s["yuan"]) for s in rule["benefit"]["amount"]["ladder"]]
+    assert steps == [(10000000, 50000), (30000000, 100000), (50000000, 200000)]
+
+
+def test_a_draft_of_conditions_alone_is_one_rule(shelf: Make) -> None:
+    made = shelf(clauses={"规模": "职工不超过300人。", "产值": "上年产值不低于1000万元。"}, rules=[FAIRS])
+    text = draft_rules(gather([made.folder]).held[0].document, load_facts([made.folder / "facts.yaml"]))
+    (rule,) = yaml.safe_load(text)["rules"]
+    assert [(c["clause"], c.get("at_most"), c.get("at_least")) for c in rule["criteria"]] == [("规模", 300, None), ("产值", None, 10000000)]
