@@ -20,7 +20,7 @@ _ASKED = re.compile(
 )
 _LATER = re.compile(r"打算|计划(?!内)|准备|想(?!象|法|到)|还没[贷租买签]|争取|预计|预期|将要?(?=[申通参租买建评])|即将|正在(?:申请|办|备案|走|评|验收)|申请中|办理中|审核中|评审中|明年|今后|以后")
 _YEARS = re.compile(
-    r"(?P<other>大前年|今年|本年度?|明年|[上下]半年|季度|[上这本每]个?月|月均|近[两三几]年|[两三几]年来|累计)|(?P<before>前年|上上年|再上一?年)"
+    r"(?P<other>大前年|今年|本年度?|明年|[上下]半年|季度|[上这本每]个?月|月均|近[两三几]年|[两三几]年来|累计)|(?P<before>前年|上上年|再上一?年|(?<![以之])前一年)"
     r"|(?P<last>去年度?|上一?年度?|上个年度)|(?P<named>20\d\d)年"
 )
 
@@ -78,14 +78,17 @@ def breaths(text: str, on: date) -> Iterator[Breath]:
 
 
 def _year(text: str, on: date) -> str:
-    match = _YEARS.search(text)
-    if not match:
-        return ""
-    if match["named"]:
-        return {1: "last", 2: "before"}.get(on.year - int(match["named"]), "other")
-    return next(name for name in ("other", "before", "last") if match[name])
+    """The year that a text names last."""
+    named = years(text, on)
+    return named[-1][1] if named else ""
 
 
 def years(text: str, on: date) -> list[tuple[int, str]]:
     """Every year that a breath names, with where it stands."""
-    return [(m.start(), _year(m.group(), on)) for m in _YEARS.finditer(text)]
+    return [(m.start(), _which(m, on)) for m in _YEARS.finditer(text)]
+
+
+def _which(match: re.Match[str], on: date) -> str:
+    if match["named"]:
+        return {1: "last", 2: "before"}.get(on.year - int(match["named"]), "other")
+    return next(name for name in ("other", "before", "last") if match[name])

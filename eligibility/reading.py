@@ -41,6 +41,7 @@ class _Said:
     value: Value
     start: int
     end: int
+    done: bool = False
 
 
 def read_told(text: str, book: RuleBook, on: date) -> Telling:
@@ -58,7 +59,7 @@ def _figure(placed: Placed, flat: str) -> _Said:
     figure, value = placed.figure, placed.value
     if figure.comparator is Comparator.ABOUT and value.exact is None and figure.unit != "个月":
         value = rough(figure, flat)
-    return _Said(placed.fact, value, figure.start, figure.end)
+    return _Said(placed.fact, value, figure.start, figure.end, placed.done)
 
 
 def _settled(said: Sequence[_Said], text: str, book: RuleBook, unplaced: list[str]) -> Telling:
@@ -79,9 +80,9 @@ def _settled(said: Sequence[_Said], text: str, book: RuleBook, unplaced: list[st
 
 
 def _best(own: list[_Said]) -> list[_Said]:
-    """An exact figure goes before a rough one: 签了800万, 实际执行500万."""
-    exact = [s for s in own if not isinstance(s.value, Interval) or s.value.exact is not None]
-    return exact or own
+    """What was executed goes before what was agreed (合同800万, 实际执行500万), an exact figure before a rough one."""
+    own = [s for s in own if s.done] or own
+    return [s for s in own if not isinstance(s.value, Interval) or s.value.exact is not None] or own
 
 
 def _checked(said: _Said, book: RuleBook) -> Value | None:

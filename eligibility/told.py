@@ -10,22 +10,24 @@ from eligibility.breaths import Breath
 from eligibility.facts import Fact
 from eligibility.intervals import Interval
 from eligibility.roughly import between, in_years
-from policy.provisions import Figure, FigureKind
+from policy.provisions import Comparator, Figure, FigureKind
 
 _GENERIC = "个项件"
-_PROMISED = re.compile(r"签了?|签订|合同价|合同总?[价额]|总价|标的|报价|预算")
+_PROMISED = re.compile(r"签了?|签订|合同价|合同总[价额]|合同价|总金额|总价|标的|报价|预算")
 EXECUTED = re.compile(r"执行|实际|实付|实打实|已付|付了|结算|花了|用了|用掉|到账")
+_REACHED = re.compile(r"(?:达到?|满)了?$")  # what one says of oneself: it came to so much
 _NOT_ONE = re.compile(r"[都也]?(?:没有?|无)")
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A figure with the fact that it tells, and what that fact is then known to be."""
+    """A figure with the fact that it tells, and what that fact is then known to be; `done`: said to have been executed."""
 
     fact: str
     figure: Figure
     value: Interval
     year: str = ""
+    done: bool = False
 
 
 def ruled_out(fact: Fact, breath: Breath) -> bool:
@@ -56,10 +58,12 @@ def of_year(fact: Fact, year: str) -> bool:
 def placed(fact: Fact, figure: Figure, breath: Breath) -> Placed:
     """The figure as this fact. What was only signed for says that no more was executed."""
     value, around = between(figure), breath.text
+    if _REACHED.search(around[: figure.start - breath.start]) and figure.comparator is Comparator.GE:
+        value = Interval.point(figure.value)
     if _NOT_ONE.match(around, figure.end - breath.start):
         value = Interval.point(Decimal(0))
     if fact.unit == "元" and "合同" in fact.label and _PROMISED.search(around) and not EXECUTED.search(around):
         value = Interval(Decimal(0), figure.value, low_open=True, said=figure.value)
     if figure.unit == "个月":
         value = in_years(value)
-    return Placed(fact.name, figure, value, breath.year)
+    return Placed(fact.name, figure, value, breath.year, bool(EXECUTED.search(around)))

@@ -27,6 +27,8 @@ _NONE_OF = re.compile(
 )
 _NOT_A_TERM = re.compile(r"(?:近|过去|前|后|未来|连续|每|成立|注册|经营|满|第)$")
 _OF_A_CONTRACT = re.compile(r"合同|执行|租金|花了|付了|采购")
+_ASIDE = (FigureKind.DATE, FigureKind.DURATION)
+_BARE_LEAD = re.compile(r"^[\s“\"(（]*(?:达到?|为|是|共|有|大?约|大概|差不多|将近|近)*$")
 _GOES_ON = re.compile(r"经费|金额|总额|一共|总共|共计|合计")
 _NOT_ANY = re.compile(r"[都也还]?(?:没有|无|为零|是零|是0|为0)(?=$|[过任参])")
 _RANGE = re.compile(r"\s*(?:[-—–~～]+|至|到)\s*")
@@ -42,12 +44,21 @@ class _Offer:
     figure: Figure
 
 
+@dataclass(frozen=True, slots=True)
+class _Topic:
+    """An amount that a breath spoke of, in which year, and whether it gave the figure."""
+
+    fact: Fact
+    year: str
+    told: bool = False
+
+
 def place(text: str, parts: Sequence[Breath], book: FactBook, on: date) -> tuple[list[Placed], list[Figure]]:
     """What the figures of a text tell, and the figures that tell nothing. A text is narrow, its breaths are of it."""
     found: list[Placed] = []
     unplaced: list[Figure] = []
     figures = _figures(text)
-    before: list[tuple[Fact, str]] = []
+    before: list[_Topic] = []
     book = _tellable(text, book)
     for breath in parts:
         own = [f for f in figures if breath.start <= f.start < breath.end]
@@ -57,7 +68,7 @@ def place(text: str, parts: Sequence[Breath], book: FactBook, on: date) -> tuple
         found += used
         before = _spoken_of(breath, used, book) or before
         taken = {p.figure.start for p in used}
-        unplaced += [f for f in own if f.start not in taken and f.kind is not FigureKind.DATE and not _ONE.match(f.text)]
+        unplaced += [f for f in own if f.start not in taken and f.kind not in _ASIDE and not _ONE.match(f.text)]
     return found, unplaced
 
 
@@ -70,14 +81,14 @@ def _tellable(text: str, book: FactBook) -> FactBook:
     return replace(book, facts=facts)
 
 
-def _spoken_of(breath: Breath, used: Sequence[Placed], book: FactBook) -> list[tuple[Fact, str]]:
+def _spoken_of(breath: Breath, used: Sequence[Placed], book: FactBook) -> list[_Topic]:
     """What a breath is about, and of which year: the amounts placed in it, else the one amount that it has words of."""
-    told = [(book.facts[p.fact], p.year) for p in used if p.figure.kind is FigureKind.MONEY]
+    told = [_Topic(book.facts[p.fact], p.year, True) for p in used if p.figure.kind is FigureKind.MONEY]
     if told:
         return told
-    amounts = [f for f in book.facts.values() if f.unit == "元" and not ruled_out(f, breath)]
+    amounts = [f for f in book.facts.values() if f.unit == "元" and not ruled_out(f, breath) and of_year(f, breath.year)]
     named = [f for f in amounts if any(w.lower() in breath.text for w in f.reading.words)]
-    return [(named[0], breath.year)] if len(named) == 1 else []
+    return [_Topic(named[0], breath.year)] if len(named) == 1 else []
 
 
 def _figures(text: str) -> list[Figure]:
@@ -105,7 +116,7 @@ def _in_a_range(figure: Figure, figures: Sequence[Figure], text: str) -> bool:
 
 
 def _one_breath(
-    breath: Breath, figures: Sequence[Figure], book: FactBook, on: date, before: Sequence[tuple[Fact, str]]
+    breath: Breath, figures: Sequence[Figure], book: FactBook, on: date, before: Sequence[_Topic]
 ) -> list[Placed]:
     facts = [f for f in book.facts.values() if f.reading.words and not ruled_out(f, breath)]
     figures = [f for f in figures if not _CLAIM.search(breath.text[: f.start - breath.start])]
@@ -150,12 +161,13 @@ def _year_at(breath: Breath, figure: Figure, on: date) -> str:
     return named[-1] if named else breath.year
 
 
-def _carried(figure: Figure, breath: Breath, book: FactBook, before: Sequence[tuple[Fact, str]]) -> Placed | None:
+def _carried(figure: Figure, breath: Breath, book: FactBook, before: Sequence[_Topic]) -> Placed | None:
     """前年三百万, 合同执行了五百万: what the breath before spoke of, in another year, or the contract for it."""
     if figure.kind is not FigureKind.MONEY or not before:
         return None
-    last, year = before[-1]
-    if _GOES_ON.search(breath.text) or ("合同" in last.label and _OF_A_CONTRACT.search(breath.text)):
+    last, year = before[-1].fact, before[-1].year
+    bare = not before[-1].told and _BARE_LEAD.search(breath.text[: figure.start - breath.start])
+    if bare or _GOES_ON.search(breath.text) or ("合同" in last.label and _OF_A_CONTRACT.search(breath.text)):
         return placed(last, figure, breath)
     for fact in book.facts.values():
         sibling = fact.reading.year and fact.reading.words == last.reading.words and fact.name != last.name
