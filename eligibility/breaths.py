@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-_CUT = re.compile(r"[，；。！？\n、：;!?]|(?<!\d)[,.:]|[,.:](?!\d)|(?:但是?|不过|而且|另外|还有|以及|同时|并且|其中)")
+_CUT = re.compile(
+    r"[，；。！？\n、：;!?]|(?<!\d)[,.:]|[,.:](?!\d)|(?:但是?|不过|而且|另外|还有|以及|同时|并且|其中)"
+    r"|(?=(?:能不能|能否|可不可以|可以|是不是能|能够?)(?:补|拿|领|申|享|报|得|奖)|有(?:没有)?(?:什么|哪些|啥)?(?:补|奖励|政策|支持)|怎么(?:申|补|领))"
+)
 # Read off the front of a match: 没有, 不是 and 尚未 turn what follows, and 不但, 不少, 无锡 turn nothing.
 _NOT = re.compile(
     r"并没有|还没有?|从没有?|没有?|并不是|不是|不属于|不算|不(?!但|仅|少|错|光|管|论|久|断|低于|超过|高于|到|足|满|清楚|知道|确定|晓得)|并未|从未|尚未|未(?!来)|并非|非|无(?!锡|人机|论|线)"

@@ -58,6 +58,8 @@ def shown(telling: Telling) -> dict[str, Any]:
         ("研发费用从前年的400万增加到去年的520万，营收1.5亿", {"rd_expense_prev_yuan": 4000000, "rd_expense_yuan": 5200000, "revenue_yuan": 150000000}),
         ("去年研发180万，前一年研发120万", {"rd_expense_yuan": 1800000, "rd_expense_prev_yuan": 1200000}),
         ("廠子在麗水，租了六十萬的自主算力", {"region": "丽水市", "compute_contract_yuan": 600000, "compute_self_controlled": True}),
+        ("我们丽水企业租了60万的自主算力能不能补", {"region": "丽水市", "compute_contract_yuan": 600000, "compute_self_controlled": True}),
+        ("语料合同执行了90万有什么补贴吗", {"corpus_contract_yuan": 900000}),
         ("国标两项，地方标准没有", {"standards_national": 2, "standards_local": 0}),
         ("去年和前年研发费用分别是500万和400万", {"rd_expense_yuan": 5000000, "rd_expense_prev_yuan": 4000000}),
         ("语料和算力分别付了30万、70万", {"corpus_contract_yuan": 300000, "compute_contract_yuan": 700000}),
