@@ -167,7 +167,8 @@ def _check(args: Namespace, found: Rules, console: Console) -> int:
     else:
         console.result("\n".join(problems) or text("cli_rules_good", console.language, count=count))
     if problems:
-        raise BadArgument(f"{len(problems)} things are wrong with the rules; mend what standard output lists")
+        what = "1 thing is" if len(problems) == 1 else f"{len(problems)} things are"
+        raise BadArgument(f"{what} wrong with the rules; mend what standard output lists")
     return 0
 
 
