@@ -15,7 +15,7 @@ from eligibility.rulebook import RuleBook
 from eligibility.told import Placed
 from eligibility.told_figures import place
 from language.regions import find_regions, parse_region
-from language.text import narrow, simplify
+from language.text import plain
 from policy.errors import BadArgument
 from policy.provisions import Comparator
 from policy.verdicts import Told
@@ -46,19 +46,13 @@ class _Said:
 
 def read_told(text: str, book: RuleBook, on: date) -> Telling:
     """The facts that a text tells. What it says twice and differently, it does not tell."""
-    flat = _flat(text)
+    flat = "".join(c.lower() if c.isascii() else c for c in plain(text))
     parts = list(breaths(flat, on))
     placed, left = place(flat, parts, book.facts, on)
     said = [_figure(p, flat) for p in placed]
     said += [s for fact in book.facts.facts.values() for s in _statements(fact, parts)]
     places, unsure = _places(flat, parts, book)
     return _settled([*said, *places], text, book, [text[f.start : f.end] for f in left] + unsure)
-
-
-def _flat(text: str) -> str:
-    """Simplified characters, half-width, lower case; offsets stay true."""
-    plain = simplify(text)
-    return "".join(c.lower() if c.isascii() else c for c in narrow(plain if len(plain) == len(text) else text))
 
 
 def _figure(placed: Placed, flat: str) -> _Said:
