@@ -20,6 +20,7 @@ from desk.service import EMPTY, Service
 from desk.web import STATIC, Guard
 from policy.answers import Filters, Turn
 from policy.documents import Document
+from policy.errors import BadArgument
 
 if TYPE_CHECKING:
     from kb import KnowledgeBase
@@ -52,6 +53,15 @@ class AskBody(_Strict):
         """The limits as the knowledge base takes them."""
         named = [self.document] if isinstance(self.document, str) else self.document or []
         return Filters(tuple(named), (self.region or "").strip(), self.on)
+
+
+class MatchBody(_Strict):
+    """What is known of an applicant: facts by name, or what a text tells of them, or both."""
+
+    facts: dict[str, Any] | None = Field(default=None, examples=[{"region": "丽水市", "compute_contract_yuan": 600000}])
+    text: str | None = None
+    region: Name | None = None
+    on: date | None = None
 
 
 def create_app(kb: KnowledgeBase, max_question_chars: int = 4000, with_desk: bool = True) -> FastAPI:
@@ -93,6 +103,16 @@ def _add_questions(app: FastAPI, service: Service, metrics: Metrics) -> None:
         """A cited answer as it is made, as server-sent events. Waits up to 30 s for the knowledge base to load."""
         history = [Turn(m.role, m.content) for m in body.history]
         return event_stream(service.stream(body.question, body.filters(), history, wait=API_WAIT_SECONDS), metrics)
+
+
+    @app.post("/v1/match")
+    def match(body: MatchBody) -> JSONResponse:
+        """What an applicant qualifies for, and what it has still to tell."""
+        told = (body.text or "").strip()
+        if body.facts is None and not told:
+            raise BadArgument("facts or text is needed; send what is known of the applicant")
+        verdicts = service.match(body.facts or {}, told, (body.region or "").strip(), body.on)
+        return JSONResponse(verdicts.to_dict())
 
 
 def _summary(document: Document) -> dict[str, Any]:

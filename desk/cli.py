@@ -171,11 +171,25 @@ def _clauses(args: Namespace, settings: Settings, console: Console, make_kb: Mak
     return 0
 
 
+def _match(args: Namespace, settings: Settings, console: Console, make_kb: MakeKb) -> int:
+    from desk.cli_match import match
+
+    return match(args, settings, console, make_kb)
+
+
+def _rules(args: Namespace, settings: Settings, console: Console, make_kb: MakeKb) -> int:
+    from desk.cli_match import rules
+
+    return rules(args, settings, console, make_kb)
+
+
 _COMMANDS: dict[str, Callable[[Namespace, Settings, Console, MakeKb], int]] = {
     "serve": _serve,
     "ingest": ingest,
     "remove": remove,
     "search": _search,
     "ask": _ask,
+    "match": _match,
     "clauses": _clauses,
+    "rules": _rules,
 }

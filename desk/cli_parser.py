@@ -113,6 +113,20 @@ def _ask(sub: argparse.ArgumentParser, language: Language) -> None:
     _add_batch(sub, language)
 
 
+def _match(sub: argparse.ArgumentParser, language: Language) -> None:
+    given = sub.add_mutually_exclusive_group(required=True)
+    given.add_argument("--profile", metavar="FILE", type=Path, help=text("cli_profile", language))
+    given.add_argument("--text", metavar="TEXT", help=text("cli_told_text", language))
+    _add_json(sub, language)
+
+
+def _rules(sub: argparse.ArgumentParser, language: Language) -> None:
+    actions = ("list", "check", "seen", "draft", "facts")
+    sub.add_argument("action", metavar="ACTION", nargs="?", choices=actions, default="list", help=text("cli_action", language))
+    sub.add_argument("names", metavar="NAME", nargs="*", help=text("cli_names", language))
+    _add_json(sub, language)
+
+
 def _eval(sub: argparse.ArgumentParser, language: Language) -> None:
     sub.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
 
@@ -133,7 +147,9 @@ _FILLS = {
     "remove": _remove,
     "search": _search,
     "ask": _ask,
+    "match": _match,
     "clauses": _add_json,
+    "rules": _rules,
     "eval": _eval,
 }
 

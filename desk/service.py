@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
 
 from policy.answers import Answer, Filters, Turn
 from policy.documents import Clause, Document
 from policy.errors import BadArgument, NotReady, PolicyDeskError, UnknownDocument
+from policy.verdicts import Verdicts
 
 if TYPE_CHECKING:
     from kb import KnowledgeBase
@@ -110,6 +112,10 @@ class Service:
             self.document(document_id)
         self.wait(wait)
         return asked
+
+    def match(self, facts: Mapping[str, Any], told: str, region: str, on: date | None) -> Verdicts:
+        """What an applicant qualifies for. Needs no model. Raises RequestError on facts that can't be."""
+        return self._kb.match(facts, check_question(told, self.max_question_chars) if told else "", region=region, on=on)
 
     def documents(self) -> list[Document]:
         """All documents held now; while loading, those held when it began."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ingest.catalogue import Catalogue
+from ingest.catalogue import Catalogue, Held
 from ingest.gather import gather
 from kb.changes import compare
 from kb.report import IngestReport, RemovalReport
@@ -18,6 +19,7 @@ from language.regions import covers
 from policy.answers import Answer, Filters, Hit, Turn
 from policy.documents import Clause, Document
 from policy.errors import BadArgument, NotReady, UnknownDocument
+from policy.verdicts import Verdicts
 
 if TYPE_CHECKING:
     from answer.llm.answerer import WordedAnswerer
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from answer.pipeline import Answerer
     from index.embedding import Embedder
     from index.index import Index
+    from kb.eligibility import Matcher
 
 _LEVELS = {"国家": 0, "省": 1, "市": 2, "区县": 3}
 
@@ -50,7 +53,9 @@ class KnowledgeBase:
         self._writer = Writer(self.settings.data, self._catalogue, self._open_index)
         self._lock = threading.RLock()
         self._generation = -1
+        self._held: list[Held] = []
         self._documents: dict[str, Document] = {}
+        self._matcher: Matcher | None = None
         self._loaded = -1  # the generation that index and answerer stand for
         self._index: Index | None = None
         self._answerer: Answerer | WordedAnswerer | None = None
@@ -94,8 +99,8 @@ class KnowledgeBase:
         with self._lock:
             if self._catalogue.generation() == self._generation:
                 return False
-            self._generation, held = self._catalogue.read()
-            self._documents = {h.document.id: h.document for h in held}
+            self._generation, self._held = self._catalogue.read()
+            self._documents = {h.document.id: h.document for h in self._held}
             return True
 
     # -- writing -----------------------------------------------------------------------------------------------
@@ -231,6 +236,30 @@ class KnowledgeBase:
         if self._answerer is None:  # `load` has just made it; for the type checker
             raise NotReady("the knowledge base is still loading; try again in a few seconds")
         return self._answerer, self._bounded(question), filters
+
+    # -- who qualifies for what --------------------------------------------------------------------------------
+
+    def match(
+        self, facts: Mapping[str, Any] | None = None, text: str = "", region: str = "", on: date | None = None,
+        documents: Sequence[str] = (),
+    ) -> Verdicts:  # fmt: skip
+        """What an applicant qualifies for: every rule decided on `facts`, and on what `text` tells of them.
+
+        Given facts go before told ones. Loads no model. Where nothing has been ingested, the corpus is read as it is.
+        Raises BadArgument, naming the field, on a profile that can't be, UnreadableSource on a file of rules that can't.
+        """
+        from kb.eligibility import Applicant, Matcher  # yaml and the divisions: only what matches pays for them
+
+        held = self._matchable()
+        with self._lock:
+            self._matcher = matcher = self._matcher or Matcher(self.settings.corpus)
+        applicant = Applicant(facts or {}, self._bounded(text), region.strip())
+        return matcher.match(held, self._generation, applicant, on, documents)
+
+    def _matchable(self) -> list[Held]:
+        self._read()
+        with self._lock:
+            return self._held or gather([self.settings.corpus]).held
 
     def _checked(self, filters: Filters | None) -> Filters:
         filters = filters or Filters()

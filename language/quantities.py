@@ -13,12 +13,14 @@ from decimal import Decimal
 from language.figure_bounds import bounded
 from language.figure_grammar import ARABIC, COLLOQUIAL, DATE, DATE_ON, FIGURE, HAN, MULTIPLE
 from language.figure_values import joined_number, make_figure, read_colloquial, read_date, read_value
-from language.numerals import CHINESE, is_vague, plain_numerals
+from language.numerals import CHINESE, LARGE, is_vague, plain_numerals
 from language.text import plain
 from policy.provisions import Comparator, Figure, FigureKind
 
 _NONE = re.compile(rf"[^\d{CHINESE}半]*")
-_JOIN = re.compile(rf"(?P<n>{ARABIC}|{HAN})(?P<m>{MULTIPLE})?\s*(?:[-—–~/、]+|至|到|或)\s*$")
+_JOIN = re.compile(rf"(?P<n>{ARABIC}|{HAN})(?P<m>{MULTIPLE})?\s*(?P<by>[-—–~/、]+|至|到|或)\s*$")
+_LARGE_END = re.compile(rf"[{LARGE}]+(?=[^\d{CHINESE}]*$)")
+_LISTED_TENS = 1000  # a number of a list below this is of the list's 万; 8000、1.2万元 are two amounts
 _JOIN_LOOK = 24  # characters before a figure in which a number that shares its unit stands
 _ONE_LOOK = 8  # characters before 一名 in which a bound makes a number of it
 _RANGE_OF_PLACES = re.compile(rf"第(?:\d+|[{CHINESE}]+)[至到、-]$")  # 第4至5年
@@ -125,6 +127,15 @@ def _shares_bound(before: Figure, figure: Figure, between: str) -> bool:
     return before.kind is figure.kind and bool(_LISTED.fullmatch(between))
 
 
+def _shared_multiple(figure: Figure, flat: str, number: str, by: str) -> str | None:
+    """10-20万元, 100、50、20万元: the numbers before are of 万 as well. 5000-1万元 shares the 元 only."""
+    multiple = _LARGE_END.search(flat[figure.start : figure.end]) if figure.kind is FigureKind.MONEY else None
+    if multiple is None:
+        return None
+    shared = joined_number(number, None) < _LISTED_TENS if by in "、/或" else joined_number(number, multiple[0]) < figure.value
+    return multiple[0] if shared else None
+
+
 def _joined(figure: Figure, flat: str, text: str, floor: int) -> list[Figure]:
     chain: list[Figure] = []
     start = figure.start
@@ -133,7 +144,7 @@ def _joined(figure: Figure, flat: str, text: str, floor: int) -> list[Figure]:
         spelled = number[0] in CHINESE
         if _is_label(flat, match.start()) or spelled != (flat[figure.start] in CHINESE) or (spelled and is_vague(number)):
             break
-        value = joined_number(number, match["m"])
+        value = joined_number(number, match["m"] or _shared_multiple(figure, flat, number, match["by"]))
         end = match.end("m") if match["m"] else match.end("n")
         if figure.kind is FigureKind.DATE and not 1900 <= value <= 2100:
             break

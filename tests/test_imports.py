@@ -37,7 +37,7 @@ def _imported(*arguments: str) -> set[str]:
     return set(modules)
 
 
-@pytest.mark.parametrize("command", [(), ("serve",), ("ingest",), ("search",), ("ask",), ("clauses",), ("eval",)])
+@pytest.mark.parametrize("command", [(), ("serve",), ("ingest",), ("search",), ("ask",), ("clauses",), ("match",), ("rules",), ("eval",)])
 def test_help_imports_nothing_heavy(command: tuple[str, ...]) -> None:
     assert not _imported(*command, "--help") & HEAVY
 
@@ -49,6 +49,11 @@ def test_a_dry_run_imports_nothing_heavy(tmp_path: Path) -> None:
 
 def test_listing_the_clauses_imports_nothing_heavy(real_kb_data: Path) -> None:
     assert not _imported("clauses", "--json", "--data", str(real_kb_data)) & HEAVY
+
+
+def test_matching_imports_nothing_heavy(real_kb_data: Path) -> None:
+    assert not _imported("match", "--text", "厂子在丽水", "--json", "--data", str(real_kb_data)) & HEAVY
+    assert not _imported("rules", "--json", "--data", str(real_kb_data)) & HEAVY
 
 
 def test_the_probe_sees_what_a_command_imports(real_kb_data: Path) -> None:

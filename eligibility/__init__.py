@@ -1,0 +1,1 @@
+"""Rules + facts -> verdicts: loading and checking rules, three-valued decisions, benefit arithmetic."""

@@ -1,0 +1,107 @@
+"""Matching in the knowledge base: the rules beside the documents held, and profiles held against them."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from eligibility.match import match
+from eligibility.reading import Telling, read_told
+from eligibility.rulebook import RuleBook, beside, load_rules
+from ingest.catalogue import Held
+from language.regions import covers, parse_region
+from policy.errors import BadArgument, UnknownDocument
+from policy.verdicts import Verdicts
+
+FACTS = "facts.yaml"
+_NOTHING = Telling()
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """What is known of an applicant: `facts` as given, what `text` tells beside them, `region` where neither says it."""
+
+    facts: Mapping[str, Any]
+    text: str = ""
+    region: str = ""
+
+
+def fact_files(corpus: Path, held: Sequence[Held]) -> list[Path]:
+    """Where facts are declared: in the corpus, and in every folder that documents came from."""
+    folders = dict.fromkeys([str(corpus.resolve()), *(h.root for h in held)])
+    return [path for f in folders if (path := Path(f) / FACTS).is_file()]
+
+
+class Matcher:
+    """Profiles held against the rules of the documents held. Safe to share between threads."""
+
+    def __init__(self, corpus: Path) -> None:
+        self._corpus = corpus
+        self._lock = threading.Lock()
+        self._watched: tuple[str, ...] = ()
+        self._stamp: tuple[int, ...] = ()
+        self._book: RuleBook | None = None
+
+    def match(
+        self, held: Sequence[Held], generation: int, applicant: Applicant, on: date | None, documents: Sequence[str]
+    ) -> Verdicts:
+        """The verdicts on one day, today unless told. Raises what `decide`, `book` and `check_documents` raise."""
+        check_documents(documents, held)
+        verdicts = decide(self.book(held, generation), applicant, on or date.today(), documents)
+        return replace(verdicts, notes=notes_on(held))
+
+    def book(self, held: Sequence[Held], generation: int) -> RuleBook:
+        """The active rules, read anew when a file of theirs changes. Raises UnreadableSource on one that can't be read."""
+        with self._lock:
+            if self._book is None or self._state(generation) != self._stamp:
+                facts = fact_files(self._corpus, held)
+                rules = [p for h in held if (p := beside(Path(h.file), h.document.id, "rules"))]
+                self._book = load_rules([(h.document, Path(h.file)) for h in held], facts)
+                folders = {str(self._corpus), *(h.root for h in held), *(os.path.dirname(h.file) for h in held)}
+                self._watched = (*sorted(folders), *map(str, facts), *map(str, rules))
+                self._stamp = self._state(generation)
+            return self._book
+
+    def _state(self, generation: int) -> tuple[int, ...]:
+        """The catalogue's generation and when each folder and file was last changed: a new file changes its folder."""
+        return (generation, *(os.stat(p).st_mtime_ns if os.path.exists(p) else 0 for p in self._watched))
+
+
+def decide(book: RuleBook, applicant: Applicant, day: date, documents: Sequence[str]) -> Verdicts:
+    """The verdicts on one day; given facts go before told ones.
+
+    Raises BadArgument, naming the field, on facts that can't be.
+    """
+    telling = read_told(applicant.text, book, day) if applicant.text else _NOTHING
+    known = book.facts.check({**telling.values, **applicant.facts})
+    if applicant.region:
+        known = book.facts.check({"region": applicant.region}) | known
+        _refuse_elsewhere(str(known["region"]), applicant.region)
+    verdicts = match(book, known, day, documents)
+    kept = tuple(t for t in telling.told if t.fact not in applicant.facts)
+    return replace(verdicts, told=kept, unplaced=telling.unplaced)
+
+
+def notes_on(held: Sequence[Held]) -> tuple[str, ...]:
+    """What stands in the way of the rules: files that are no longer where their documents were ingested from."""
+    gone = [h.document.id for h in held if not os.path.exists(h.file)]
+    return (f"{len(gone)}份文件的来源文件已不在原处（{gone[0]}等），其规则未能采用；请重新收录",) if gone else ()
+
+
+def _refuse_elsewhere(given: str, asked: str) -> None:
+    known = parse_region(given) and parse_region(asked)
+    if given != asked and known and not (covers(asked, given) or covers(given, asked)):
+        raise BadArgument(f"region is {given} in the profile and {asked} beside it; give one of them")
+
+
+def check_documents(documents: Sequence[str], held: Sequence[Held]) -> None:
+    """Raise UnknownDocument where one of these is not held."""
+    ids = {h.document.id for h in held}
+    for document_id in documents:
+        if document_id not in ids:
+            raise UnknownDocument(f"no document {document_id!r} is held; `policydesk clauses` lists what is")
