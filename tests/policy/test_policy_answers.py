@@ -60,7 +60,7 @@ def test_the_json_of_an_answer() -> None:
     )  # fmt: skip
     out = json.loads(json.dumps(answer.to_dict(), ensure_ascii=False))
     assert list(out) == [
-        "question", "status", "answer", "citations", "figures", "notes", "suggestions", "mode", "label", "timings_ms",
+        "question", "status", "answer", "citations", "figures", "notes", "suggestions", "mode", "understood", "label", "timings_ms",
     ]  # fmt: skip
     assert (out["status"], out["mode"]) == ("answered", "extractive")
     assert [f["value"] for f in out["figures"]] == [1000000, 1.5]
