@@ -21,7 +21,7 @@ def _grouped(count: str) -> str:
 
 # The order tells: an identity number holds what looks like a phone's, and both may stand inside a card's length.
 _PATTERNS: tuple[tuple[str, str], ...] = (
-    ("email", r"[A-Za-z0-9._%+\-]+\s?@\s?[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+"),
+    ("email", r"[A-Za-z0-9._%+\-]{1,64}\s?@\s?[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,8}"),
     ("id", rf"{_EDGE[0]}[1-9]{_GAP}{_grouped('16')}[0-9Xx](?![0-9A-Za-z])"),
     ("card", rf"{_EDGE[0]}{_grouped('15,18')}[0-9]{_EDGE[1]}"),
     ("id", rf"{_EDGE[0]}[1-9][0-9]{{5}}[0-9]{{2}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{{3}}{_EDGE[1]}"),

@@ -24,6 +24,7 @@ from policy.answers import AnswerFigure, Status, cite
 
 _MOST_SENTENCES = 8
 _MOST_CHARS = 1200
+_MOST_HELD = 300
 _MARKUP = re.compile(r"^\s*(?:[-*+•>#]+\s+|\d{1,2}[.、)]\s+)|\*\*|__|`", re.MULTILINE)
 
 
@@ -77,6 +78,8 @@ class Reply:
         bare = _MARKUP.sub("", replace_tokens(sentence, {}))
         if not clauses:
             self.held = sentence  # 可以。 A token may stand behind the next sentence for both; nothing is shown until then.
+            if len(sentence) > _MOST_HELD:
+                raise Fault("token", f"“{bare[:30]}”没有写依据的条款编号")
             return False
         backing = self._backing(clauses)
         contacts = {t: w for t, w in self.brief.contacts.items() if t in tokens}

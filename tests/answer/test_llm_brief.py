@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import time
+from contextlib import suppress
 
 import pytest
 from answer_fakes import ON, answerer, document, measures
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 from llm_fakes import Scripted, worded
 
 from answer.llm.brief import make_brief
+from answer.llm.faults import Fault
 from answer.llm.model import Limits, estimated_tokens
 from answer.llm.sentences import Sentences
 from answer.llm.tokens import as_data, replace_tokens, tokens_in
@@ -138,3 +141,23 @@ def test_no_word_of_a_reply_is_lost_between_sentences(pieces: list[str]) -> None
         assert squeeze("".join(out)) == squeeze(whole)
 
 
+
+
+@pytest.mark.parametrize("piece", ["补", "“。", "“", "[", "<think>想", "。[A", "1.", "\n“"])
+def test_a_reply_without_an_end_takes_no_time(piece: str) -> None:
+    sentences = Sentences()
+    begin = time.process_time()
+    with suppress(Fault):
+        for _ in range(6400):
+            list(sentences.add(piece))
+    list(sentences.end())
+    assert time.process_time() - begin < 2
+
+
+def test_thoughts_are_no_part_of_a_reply() -> None:
+    for pieces in (["<think>一。二。</think>三。"], list("<think>一。二。</think>三。"), [" \n<THINKING>", "一。", "</thinking>", "三。"]):
+        sentences = Sentences()
+        assert [s for p in pieces for s in sentences.add(p)] + list(sentences.end()) == ["三。"]
+    sentences = Sentences()
+    assert [*sentences.add("<think>一。二。"), *sentences.end()] == []
+    assert [*Sentences().add("<b>一。二"), "…"] == ["<b>一。", "…"]
