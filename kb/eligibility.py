@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -97,6 +97,14 @@ def _refuse_elsewhere(given: str, asked: str) -> None:
     known = parse_region(given) and parse_region(asked)
     if given != asked and known and not (covers(asked, given) or covers(given, asked)):
         raise BadArgument(f"region is {given} in the profile and {asked} beside it; give one of them")
+
+
+def first_of_each(held: Iterable[Held]) -> list[Held]:
+    """Of files that give one document twice, as a folder that is not ingested may hold them, the first."""
+    by_id: dict[str, Held] = {}
+    for h in held:
+        by_id.setdefault(h.document.id, h)
+    return list(by_id.values())
 
 
 def check_documents(documents: Sequence[str], held: Sequence[Held]) -> None:

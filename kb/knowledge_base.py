@@ -257,9 +257,11 @@ class KnowledgeBase:
         return matcher.match(held, self._generation, applicant, on, documents)
 
     def _matchable(self) -> list[Held]:
+        from kb.eligibility import first_of_each
+
         self._read()
         with self._lock:
-            return self._held or gather([self.settings.corpus]).held
+            return self._held or first_of_each(gather([self.settings.corpus]).held)
 
     def _checked(self, filters: Filters | None) -> Filters:
         filters = filters or Filters()

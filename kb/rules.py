@@ -15,7 +15,7 @@ from eligibility.schema import Rule
 from eligibility.seen import record
 from ingest.catalogue import Held
 from ingest.gather import gather
-from kb.eligibility import fact_files
+from kb.eligibility import fact_files, first_of_each
 from kb.settings import Settings
 from policy.errors import BadArgument, UnknownDocument
 
@@ -44,7 +44,7 @@ class Rules:
     """The rules below a folder of documents, as the files are now. Reads no knowledge base and loads no model."""
 
     def __init__(self, settings: Settings) -> None:
-        self._held = gather([settings.corpus]).held
+        self._held = first_of_each(gather([settings.corpus]).held)
         self._fact_files = fact_files(settings.corpus, self._held)
 
     def facts(self) -> FactBook:

@@ -131,13 +131,13 @@ def test_a_bound_on_the_wrong_side_of_its_words(shelf: Make) -> None:
 
 
 def test_words_that_the_grammar_does_not_read(shelf: Make) -> None:
-    clauses = CLAUSES | {"机床补助": CLAUSES["机床补助"].replace("2000万元以上", "两个千万级以上")}
-    rule = _changed("criteria.0.quote", "年产值两个千万级以上")
+    clauses = CLAUSES | {"机床补助": CLAUSES["机床补助"].replace("2000万元以上", "上了甲档线")}
+    rule = _changed("criteria.0.quote", "年产值上了甲档线")
     assert any("20000000元 is not in its quote" in p for p in shelf(clauses=clauses, rules=[rule], cases=CASES).problems())
-    rule["criteria"][0]["as_written"] = "两个千万级以上"
+    rule["criteria"][0]["as_written"] = "上了甲档线"
     assert shelf(clauses=clauses, rules=[rule], cases=CASES).problems() == []
-    rule["criteria"][0]["as_written"] = "三个千万级以上"
-    assert any("三个千万级以上" in p for p in shelf(clauses=clauses, rules=[rule], cases=CASES).problems())
+    rule["criteria"][0]["as_written"] = "上了乙档线"
+    assert any("上了乙档线" in p for p in shelf(clauses=clauses, rules=[rule], cases=CASES).problems())
 
 
 def test_a_changed_clause_fails_until_somebody_looks_again(shelf: Make) -> None:

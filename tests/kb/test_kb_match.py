@@ -77,6 +77,13 @@ def test_what_is_held_is_matched_with_the_rules_beside_its_source(own: Knowledge
         own.match({})
 
 
+def test_a_document_that_the_corpus_has_twice_is_matched_once(own: KnowledgeBase, corpus: Path) -> None:
+    (corpus / "other").mkdir()
+    (corpus / "other" / "local.yaml").write_text(LOCAL, encoding="utf-8")
+    (corpus / "other" / "local.rules.yaml").write_text((corpus / "local.rules.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    assert [r.rule_id for r in own.match({}).results] == ["local-fairs"]
+
+
 def test_a_source_that_is_gone_is_told_of(own: KnowledgeBase, corpus: Path, tmp_path: Path) -> None:
     own.ingest([corpus])
     corpus.rename(tmp_path / "elsewhere")
