@@ -49,7 +49,7 @@ def is_number(text: str) -> bool:
 
 def _in_table(table: Mapping[str, Said]) -> Said | None:
     said = table.get("doc_no")
-    match = _whole(said.value) if said else None
+    match = one_form(said.value) if said else None
     return Said(match, said.start, said.end) if said and match else None
 
 
@@ -60,7 +60,7 @@ def _in_head(page: Page) -> list[Said]:
         flat = narrow(line.text)
         published = _PUBLISHED.search(flat)
         in_title = _IN_TITLE.search(flat) if "关于" in flat else None
-        if value := _whole(flat):
+        if value := one_form(flat):
             out.append(Said(value, line.start, line.end))
         elif _AFTER_ACT.fullmatch(flat) and before and _ACT_LINE.fullmatch(before.text):
             out.append(Said(_spaceless(before.text) + _spaceless(flat).strip("()"), before.start, line.end))
@@ -72,8 +72,8 @@ def _in_head(page: Page) -> list[Said]:
     return out
 
 
-def _whole(text: str) -> str:
-    """The number that a text is, "" where it is none."""
+def one_form(text: str) -> str:
+    """The number that a text is, in its one form; "" where it is none."""
     flat = narrow(text).strip()
     if match := _ALONE.fullmatch(flat):
         return _form(match)

@@ -8,10 +8,11 @@ from typing import Any
 
 from ingest.frontmatter import unread_title
 from ingest.imprint.adoption import Act, Event, adopted_by, read_events
+from ingest.imprint.bodies import read_issuers
 from ingest.imprint.days import read_issued, read_published, read_signature
 from ingest.imprint.force import Days, read_force
 from ingest.imprint.issuers import read_addressees, read_issuer, read_place
-from ingest.imprint.numbers import read_number
+from ingest.imprint.numbers import one_form, read_number
 from ingest.imprint.page import Page, Said
 from ingest.imprint.repeals import read_repeals
 from ingest.imprint.table import read_table
@@ -23,7 +24,7 @@ Found = Mapping[str, tuple[str, str]]
 """What a file's reader found beside the text: field to its value and the place it stands in (`<meta name="…">`)."""
 
 _DATES = ("issued", "published", "effective_from", "effective_to")
-_FROM_FILE = ("title", "doc_no", "issuer", *_DATES)
+_FROM_FILE = ("title", "doc_no", "issuer", "status", "source_note", *_DATES)
 _STATUS = (("征求意见", "征求意见"), ("废止", "废止"), ("失效", "失效"), ("有效", "现行"))
 
 
@@ -35,9 +36,9 @@ def complete_metadata(
     `reasons` are the lines that are in no clause, by index. What the operator gave stands; then comes the document's own
     text; then `found`.
     """
-    reader = _Reader(metadata, Page(text, lines, reasons))
+    reader = _Reader(metadata, Page(text, lines, reasons), found or {})
     reader.read(unread_title(lines, dict(reasons)))
-    reader.take(found or {})
+    reader.take()
     reader.place()
     return reader.metadata, reader.warnings
 
@@ -45,8 +46,9 @@ def complete_metadata(
 class _Reader:
     """Fills one document's metadata, field by field."""
 
-    def __init__(self, metadata: Metadata, page: Page) -> None:
+    def __init__(self, metadata: Metadata, page: Page, found: Found) -> None:
         self.metadata = self._given = metadata
+        self._found = {name: (value.strip(), place) for name, (value, place) in found.items() if value.strip()}
         self.warnings: list[str] = []
         self._page = page
         self._table = read_table(page)
@@ -76,16 +78,17 @@ class _Reader:
             whole = Said(tuple(r.value for r in repeals), repeals[0].start, repeals[0].end)
             self._put("repeals", whole)
 
-    def take(self, found: Found) -> None:
-        """What the file's reader found, for fields that are still empty."""
-        for name, (value, place) in found.items():
-            value = value.strip()
-            if name not in _FROM_FILE or getattr(self.metadata, name) or not value:
+    def take(self) -> None:
+        """What the file's reader found, for fields that are still empty. A site's name is no issuer."""
+        for name, (value, place) in self._found.items():
+            if name not in _FROM_FILE or getattr(self.metadata, name):
                 continue
             if name in _DATES and not _is_date(value):
                 self.warnings.append(f"{name}: {place} says {value!r}, which is no date; write it into document.yaml")
                 continue
-            self._set(name, value, Origin(place))
+            value = one_form(value) if name == "doc_no" else value
+            if value and (name != "issuer" or read_issuers(value)):
+                self._set(name, value, Origin(place))
 
     def place(self) -> None:
         """Region, level, kind and status: they follow from the issuer and the title."""
@@ -111,7 +114,9 @@ class _Reader:
 
     def _dates(self, days: Days, events: Sequence[Event]) -> None:
         given = self._given
-        days = replace(days, issued=_given(given.issued) or days.issued, published=_given(given.published) or days.published)
+        page_says = self._found.get("published", ("", ""))[0]
+        published = _given(given.published) or days.published or _given(page_says if _is_date(page_says) else "")
+        days = replace(days, issued=_given(given.issued) or days.issued, published=published)
         names = (self.metadata.title, self.metadata.notice_title)
         force = read_force(self._page, days, names, self._table, events)
         self._put("effective_from", force.start)

@@ -218,7 +218,7 @@ TEXT = "绍兴市人民政府关于支持产业发展的意见\n绍政发〔2024
 def test_the_operator_comes_before_the_text_and_the_text_before_the_reader() -> None:
     found = {
         "doc_no": ("绍政发〔2024〕9号", '<meta name="DocNo">'), "published": ("2024-05-09", '<meta name="PubDate">'),
-        "issuer": ("绍兴市政府网", "core properties"), "level": ("市", "x"), "effective_to": ("soon", "core properties"),
+        "issuer": ("绍兴市政府网", "core properties"), "status": ("现行", "有效性 on the page"), "level": ("市", "x"), "effective_to": ("soon", "core properties"),
     }  # fmt: skip
     given = Metadata(title="", issued="2024-05-01", read_from={"issued": Origin("document.yaml")})
     document = parse_document("doc", "doc.html", TEXT, split_lines(TEXT), given, found)
@@ -226,8 +226,24 @@ def test_the_operator_comes_before_the_text_and_the_text_before_the_reader() -> 
     assert (meta.issued, meta.read_from["issued"].source) == ("2024-05-01", "document.yaml")
     assert (meta.doc_no, meta.issuer) == ("绍政发〔2024〕8号", "绍兴市人民政府")
     assert (meta.published, meta.read_from["published"]) == ("2024-05-09", Origin('<meta name="PubDate">'))
-    assert meta.effective_to == ""
+    assert (meta.effective_to, meta.status) == ("", "现行")
     assert any("core properties says 'soon', which is no date" in w for w in document.warnings)
+
+
+def test_of_what_a_reader_found_only_a_public_body_is_an_issuer() -> None:
+    text = "支持产业发展\n给予补助。\n"
+    for name, issuer in (("绍兴市商务局", "绍兴市商务局"), ("绍兴发布网", "")):
+        found = {"issuer": (name, "<meta>"), "doc_no": ("绍商[2024]8号", "<meta>")}
+        meta = parse_document("doc", "doc.html", text, split_lines(text), Metadata(title=""), found).metadata
+        assert (meta.issuer, meta.doc_no) == (issuer, "绍商〔2024〕8号")
+        assert meta.region == ("绍兴市" if issuer else "")
+
+
+def test_a_page_that_was_put_up_on_another_day_leaves_the_day_of_publication_open() -> None:
+    text = "某市首店扶持办法\n第一条 给予奖励。\n第二条 本办法自发布之日起施行。\n绍兴市人民政府\n2024年5月6日\n"
+    for day, start in (("2024-05-09", ""), ("2024-05-06", "2024-05-06")):
+        document = parse_document("doc", "d.html", text, split_lines(text), Metadata(title=""), {"published": (day, "<meta>")})
+        assert document.metadata.effective_from == start
 
 
 def test_what_document_yaml_gives_is_said_to_come_from_it(tmp_path: Path) -> None:

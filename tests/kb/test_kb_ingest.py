@@ -30,6 +30,18 @@ def test_counts_of_what_is_new_changed_the_same_and_gone(kb: KnowledgeBase, tmp_
     assert third.removed_documents == ()
 
 
+def test_the_report_names_the_particulars_of_what_was_stored(kb: KnowledgeBase, tmp_path: Path) -> None:
+    text = "绍兴市首店扶持办法\n第一条 对首店给予最高20万元奖励。\n第二条 本办法自2024年6月1日起施行。\n"
+    root = write(tmp_path / "a", vouchers=VOUCHERS)
+    kb.ingest([root])
+    report = kb.ingest([write(root, vouchers=VOUCHERS, shops=text)])
+    assert [d.id for d in report.read] == ["shops"]
+    assert "  施行日期：2024-06-01 ← 第3行：第二条 本办法自2024年6月1日起施行。" in report.lines("zh")
+    again = kb.ingest([root])
+    assert again.to_dict()["read"] == []
+    assert not [line for line in again.lines("zh") if "←" in line]
+
+
 def test_a_file_that_is_gone_disappears_with_its_roots_next_ingest_and_other_roots_stay(
     kb: KnowledgeBase, tmp_path: Path
 ) -> None:
