@@ -120,14 +120,21 @@ def _repeated_rows(pages: Sequence[Page], rows: dict[int, list[list[Run]]], body
             same[_FIGURES.sub("#", _text(row)), round(row[0].y / _PLACE)].append((page, row))
     for (key, place), here in same.items():
         found = here + same.get((key, place + 1), []) + same.get((key, place - 1), [])
-        on = len({page.number for page, _ in found})
+        numbers = {page.number for page, _ in found}
+        on, usual = len(numbers), len(numbers) > 2 and len(numbers) * 10 >= 6 * _as_many(numbers, pages)
         set_off = all(_is_set_off(row, rows[page.number], body) for page, row in found)
-        if on < 2 or not _counts(found) or not (set_off or (on > 2 and on * 10 >= 6 * len(pages))):
+        if on < 2 or not _counts(found) or not (set_off or usual):
             continue
         if "#" not in key or _is_furniture_text(key) or _first_or_last(found, rows):
             for page, row in here:
                 reason = NUMBER if _PAGE_NUMBER.match(_text(row)) else HEADER
                 _take(page, [run for run in row if run in page.runs], reason)
+
+
+def _as_many(numbers: set[int], pages: Sequence[Page]) -> int:
+    """How many pages there are of the kind that these are: all, or, where they are so, the odd or the even ones."""
+    sides = {number % 2 for number in numbers}
+    return sum(1 for page in pages if page.number % 2 in sides)
 
 
 def _is_set_off(row: list[Run], rows: Sequence[list[Run]], body: float) -> bool:
