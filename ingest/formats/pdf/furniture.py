@@ -114,12 +114,12 @@ def _edges(rows: Sequence[list[Run]]) -> list[list[Run]]:
 
 def _repeated_rows(pages: Sequence[Page], rows: dict[int, list[list[Run]]], body: float) -> None:
     """Rows of the same words, figures that count the pages apart, in one place on several pages."""
-    same: dict[tuple[str, int], list[tuple[Page, list[Run]]]] = defaultdict(list)
+    same: dict[tuple[str, float, int], list[tuple[Page, list[Run]]]] = defaultdict(list)
     for page in pages:
         for row in _edges(rows[page.number]):
-            same[_FIGURES.sub("#", _text(row)), round(row[0].y / _PLACE)].append((page, row))
-    for (key, place), here in same.items():
-        found = here + same.get((key, place + 1), []) + same.get((key, place - 1), [])
+            same[_FIGURES.sub("#", _text(row)), round(row[0].size, 1), round(row[0].y / _PLACE)].append((page, row))
+    for (key, size, place), here in same.items():
+        found = here + same.get((key, size, place + 1), []) + same.get((key, size, place - 1), [])
         numbers = {page.number for page, _ in found}
         on, usual = len(numbers), len(numbers) > 2 and len(numbers) * 10 >= 6 * _as_many(numbers, pages)
         set_off = all(_is_set_off(row, rows[page.number], body) for page, row in found)
