@@ -144,7 +144,7 @@ def _is_set_off(row: list[Run], rows: Sequence[list[Run]], body: float) -> bool:
     place = next(i for i, other in enumerate(rows) if other is row)
     steps = [b[0].y - a[0].y for a, b in pairwise(rows)]
     inward = steps[place : place + 1] if place < len(rows) / 2 else steps[place - 1 : place]
-    return bool(inward) and inward[0] > 1.4 * median(steps)
+    return bool(inward) and inward[0] > 1.4 * sorted(steps)[len(steps) // 4]
 
 
 def _first_or_last(found: Sequence[tuple[Page, list[Run]]], rows: dict[int, list[list[Run]]]) -> bool:
