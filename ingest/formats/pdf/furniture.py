@@ -35,6 +35,7 @@ def set_apart(pages: Sequence[Page], body: float) -> None:
         _take(page, _line_numbers(page), LINE_NUMBER)
     rows = {page.number: _edge_rows(page) for page in pages}
     _repeated_rows(pages, rows, body)
+    _titles_again(pages, rows, body)
     _varying_headers(pages, rows)
     _page_numbers(pages, body)
 
@@ -129,6 +130,15 @@ def _repeated_rows(pages: Sequence[Page], rows: dict[int, list[list[Run]]], body
             for page, row in here:
                 reason = NUMBER if _PAGE_NUMBER.match(_text(row)) else HEADER
                 _take(page, [run for run in row if run in page.runs], reason)
+
+
+def _titles_again(pages: Sequence[Page], rows: dict[int, list[list[Run]]], body: float) -> None:
+    """The title in the text's own size or a smaller one over a later page, also where there is but one such page."""
+    titles = {_text(row) for row in rows[pages[0].number] if row[0].size > 1.08 * body} if pages else set()
+    for page in pages[1:]:
+        for row in rows[page.number][:1]:
+            if row[0] in page.runs and row[0].size <= 1.05 * body and _text(row) in titles:
+                _take(page, row, HEADER)
 
 
 def _as_many(numbers: set[int], pages: Sequence[Page]) -> int:
