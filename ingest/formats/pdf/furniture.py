@@ -35,6 +35,7 @@ def set_apart(pages: Sequence[Page], body: float) -> None:
         _take(page, _line_numbers(page), LINE_NUMBER)
     rows = {page.number: _edge_rows(page) for page in pages}
     _repeated_rows(pages, rows, body)
+    _titles_again(pages, rows, body)
     _varying_headers(pages, rows)
     _page_numbers(pages, body)
 
@@ -114,20 +115,36 @@ def _edges(rows: Sequence[list[Run]]) -> list[list[Run]]:
 
 def _repeated_rows(pages: Sequence[Page], rows: dict[int, list[list[Run]]], body: float) -> None:
     """Rows of the same words, figures that count the pages apart, in one place on several pages."""
-    same: dict[tuple[str, int], list[tuple[Page, list[Run]]]] = defaultdict(list)
+    same: dict[tuple[str, float, int], list[tuple[Page, list[Run]]]] = defaultdict(list)
     for page in pages:
         for row in _edges(rows[page.number]):
-            same[_FIGURES.sub("#", _text(row)), round(row[0].y / _PLACE)].append((page, row))
-    for (key, place), here in same.items():
-        found = here + same.get((key, place + 1), []) + same.get((key, place - 1), [])
-        on = len({page.number for page, _ in found})
+            same[_FIGURES.sub("#", _text(row)), round(row[0].size, 1), round(row[0].y / _PLACE)].append((page, row))
+    for (key, size, place), here in same.items():
+        found = here + same.get((key, size, place + 1), []) + same.get((key, size, place - 1), [])
+        numbers = {page.number for page, _ in found}
+        on, usual = len(numbers), len(numbers) > 2 and len(numbers) * 10 >= 6 * _as_many(numbers, pages)
         set_off = all(_is_set_off(row, rows[page.number], body) for page, row in found)
-        if on < 2 or not _counts(found) or not (set_off or (on > 2 and on * 10 >= 6 * len(pages))):
+        if on < 2 or not _counts(found) or not (set_off or usual):
             continue
         if "#" not in key or _is_furniture_text(key) or _first_or_last(found, rows):
             for page, row in here:
                 reason = NUMBER if _PAGE_NUMBER.match(_text(row)) else HEADER
                 _take(page, [run for run in row if run in page.runs], reason)
+
+
+def _titles_again(pages: Sequence[Page], rows: dict[int, list[list[Run]]], body: float) -> None:
+    """The title in the text's own size or a smaller one over a later page, also where there is but one such page."""
+    titles = {_text(row) for row in rows[pages[0].number] if row[0].size > 1.08 * body} if pages else set()
+    for page in pages[1:]:
+        for row in rows[page.number][:1]:
+            if row[0] in page.runs and row[0].size <= 1.05 * body and _text(row) in titles:
+                _take(page, row, HEADER)
+
+
+def _as_many(numbers: set[int], pages: Sequence[Page]) -> int:
+    """How many pages there are of the kind that these are: all, or, where they are so, the odd or the even ones."""
+    sides = {number % 2 for number in numbers}
+    return sum(1 for page in pages if page.number % 2 in sides)
 
 
 def _is_set_off(row: list[Run], rows: Sequence[list[Run]], body: float) -> bool:
@@ -137,7 +154,7 @@ def _is_set_off(row: list[Run], rows: Sequence[list[Run]], body: float) -> bool:
     place = next(i for i, other in enumerate(rows) if other is row)
     steps = [b[0].y - a[0].y for a, b in pairwise(rows)]
     inward = steps[place : place + 1] if place < len(rows) / 2 else steps[place - 1 : place]
-    return bool(inward) and inward[0] > 1.4 * median(steps)
+    return bool(inward) and inward[0] > 1.4 * sorted(steps)[len(steps) // 4]
 
 
 def _first_or_last(found: Sequence[tuple[Page, list[Run]]], rows: dict[int, list[list[Run]]]) -> bool:
