@@ -8,6 +8,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is no fault of the code, and two runs of one commit should say the same.
+settings.register_profile("project", deadline=None, derandomize=True)
+settings.load_profile("project")
 
 for name in [n for n in os.environ if n.startswith("POLICYDESK_")]:
     del os.environ[name]
