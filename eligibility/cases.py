@@ -57,8 +57,10 @@ def _run(
     if verdict.status != case.expect:
         findings = ", ".join(f"{c.text} {c.status.value}" for c in verdict.criteria)
         yield f"expected {case.expect}, decided {verdict.status.value} ({findings})"
-    if "amount_yuan" in case.model_fields_set and verdict.benefit.amount_yuan != case.amount_yuan:
-        yield f"expected {case.amount_yuan} yuan, worked out {verdict.benefit.amount_yuan}"
+    for name in ("amount_yuan", "if_eligible_yuan"):
+        wanted, found = getattr(case, name), getattr(verdict.benefit, name)
+        if name in case.model_fields_set and wanted != found:
+            yield f"expected {wanted} yuan, worked out {found}"
     if case.missing is not None and set(case.missing) != set(verdict.missing):
         yield f"expected {', '.join(case.missing) or 'nothing'} missing, found {', '.join(verdict.missing) or 'nothing'}"
 

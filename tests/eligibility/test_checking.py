@@ -242,6 +242,15 @@ def test_a_draft_of_conditions_alone_is_one_rule(shelf: Make) -> None:
     assert [(c["clause"], c.get("at_most"), c.get("at_least")) for c in rule["criteria"]] == [("规模", 300, None), ("产值", None, 10000000)]
 
 
+def test_what_an_unknown_verdict_would_come_to_is_compared(shelf: Make) -> None:
+    facts = {"output_yuan": 20000000, "staff": 300, "machines_yuan": 100}
+    draft = [_case("在界上", "unknown", **facts) | {"if_eligible_yuan": 20}, _case("太大", "ineligible", staff=301)]
+    assert shelf(meta={"status": "征求意见"}, cases=draft).problems() == []
+    draft[0]["if_eligible_yuan"] = 21
+    wrong = shelf(meta={"status": "征求意见"}, cases=draft).problems()
+    assert [p.split("case ")[1] for p in wrong] == ["在界上: expected 21 yuan, worked out 20"]
+
+
 def test_what_is_unsettled_beside_another_way_leaves_a_rule_to_be_met(shelf: Make) -> None:
     several = {"text": "一般有产值", "quote": "年产值", "any": [{"fact": "output_yuan", "more_than": 0}, {"unsettled": "没有说死"}]}
     rule = {**MACHINES, "criteria": [*MACHINES["criteria"], several]}
