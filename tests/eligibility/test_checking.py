@@ -240,33 +240,3 @@ def test_a_draft_of_conditions_alone_is_one_rule(shelf: Make) -> None:
     text = draft_rules(gather([made.folder]).held[0].document, load_facts([made.folder / "facts.yaml"]))
     (rule,) = yaml.safe_load(text)["rules"]
     assert [(c["clause"], c.get("at_most"), c.get("at_least")) for c in rule["criteria"]] == [("规模", 300, None), ("产值", None, 10000000)]
-
-
-def test_what_an_unknown_verdict_would_come_to_is_compared(shelf: Make) -> None:
-    facts = {"output_yuan": 20000000, "staff": 300, "machines_yuan": 100}
-    draft = [_case("在界上", "unknown", **facts) | {"if_eligible_yuan": 20}, _case("太大", "ineligible", staff=301)]
-    assert shelf(meta={"status": "征求意见"}, cases=draft).problems() == []
-    draft[0]["if_eligible_yuan"] = 21
-    wrong = shelf(meta={"status": "征求意见"}, cases=draft).problems()
-    assert [p.split("case ")[1] for p in wrong] == ["在界上: expected 21 yuan, worked out 20"]
-
-
-def test_what_is_unsettled_beside_another_way_leaves_a_rule_to_be_met(shelf: Make) -> None:
-    several = {"text": "一般有产值", "quote": "年产值", "any": [{"fact": "output_yuan", "more_than": 0}, {"unsettled": "没有说死"}]}
-    rule = {**MACHINES, "criteria": [*MACHINES["criteria"], several]}
-    cases = [c for c in CASES if c["expect"] != "eligible"]
-    assert [p.split(": ", 1)[1] for p in shelf(rules=[rule], cases=cases).problems()][:1] == [
-        "rule town-machines: no case is eligible; add one"
-    ]
-
-
-def test_whom_a_fact_is_for_can_be_quoted(shelf: Make) -> None:
-    made = shelf(rules=[{**MACHINES, "criteria": [{"text": "企业", "fact": "listed", "is": True, "quote": "applicant: 上市企业"}]}])
-    held = yaml.safe_load((made.folder / "town.yaml").read_text(encoding="utf-8"))
-    held["facts"][0]["applicant"] = "上市企业"
-    assert any("applicant: 上市企业" in p for p in made.problems())
-    (made.folder / "town.yaml").write_text(yaml.safe_dump(held, allow_unicode=True), encoding="utf-8")
-    assert not any("applicant" in p for p in made.problems())
-    verdict = made.verdict({"region": "宁波市", "listed": True})
-    assert (verdict.criteria[-1].quote, verdict.criteria[-1].clause_id) == ("applicant: 上市企业", "town#")
-    assert "applicant: 上市企业" in [c.quote for c in verdict.citations if c.clause_id == "town#"]

@@ -150,6 +150,24 @@ def test_only_what_was_signed_is_no_execution(read: Any, corpus_rules: RuleBook)
     assert (verdict.status, verdict.benefit.amount_yuan, verdict.missing) == ("eligible", None, ("corpus_contract_yuan",))
 
 
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("我们属于工业，员工350人，去年营收3000万，前年营收2500万", {"industry": "工业", "staff": 350, "revenue_yuan": 30000000, "revenue_prev_yuan": 25000000}),
+        ("公司在工业园里，和一所工业大学合作", {}),
+        ("入选了省里的揭榜挂帅项目", {}),
+        ("承担了市重点科研的揭榜挂帅项目", {"city_project_kind": "揭榜挂帅"}),
+        ("研发人员40人，员工80人，是专精特新中小企业", {"rd_staff": 40, "staff": 80, "specialized_sme_title": True}),
+        ("我们是省科技型中小企业，不是国家科技型中小企业", {"provincial_tech_sme": True, "tech_sme_title": False}),
+        ("我们给中小企业做软件", {}),
+        ("我们不是中小企业", {"sme": False}),
+        ("资产负债率65%，固定资产投资800万，已经投产", {"debt_ratio_percent": 65, "ai_fixed_investment_yuan": 8000000, "ai_project_in_production": True}),
+    ],
+)
+def test_what_the_notices_ask_for_is_read(read: Any, text: str, facts: dict[str, Any]) -> None:
+    assert shown(read(text)) == facts
+
+
 def test_told_words_stand_where_they_say(read: Any) -> None:
     text = "我们在Ｈ市？不，在丽水，租了６０万的自主算力"
     for told in read(text).told:
