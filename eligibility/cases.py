@@ -57,8 +57,10 @@ def _run(
     if verdict.status != case.expect:
         findings = ", ".join(f"{c.text} {c.status.value}" for c in verdict.criteria)
         yield f"expected {case.expect}, decided {verdict.status.value} ({findings})"
-    if "amount_yuan" in case.model_fields_set and verdict.benefit.amount_yuan != case.amount_yuan:
-        yield f"expected {case.amount_yuan} yuan, worked out {verdict.benefit.amount_yuan}"
+    for name in ("amount_yuan", "if_eligible_yuan"):
+        wanted, found = getattr(case, name), getattr(verdict.benefit, name)
+        if name in case.model_fields_set and wanted != found:
+            yield f"expected {wanted} yuan, worked out {found}"
     if case.missing is not None and set(case.missing) != set(verdict.missing):
         yield f"expected {', '.join(case.missing) or 'nothing'} missing, found {', '.join(verdict.missing) or 'nothing'}"
 
@@ -66,7 +68,15 @@ def _run(
 def can_be_eligible(rule: Rule, meta: Metadata) -> bool:
     """Whether any facts at all make it eligible: not under a draft, and not where the clause leaves a condition open."""
     in_use = meta.status not in (DRAFT, UNKNOWN)
-    return in_use and not any(leaf.unsettled for c in rule.criteria for leaf in _leaves(c))
+    return in_use and all(_can_hold(c) for c in rule.criteria)
+
+
+def _can_hold(condition: Condition) -> bool:
+    """Whether facts can settle it in favour: what is unsettled does no harm beside another way to meet it."""
+    if condition.parts and condition.not_ is None:
+        needed = len(condition.parts) if condition.all else 1 if condition.any else int(condition.needed or 1)
+        return sum(_can_hold(part) for part in condition.parts) >= needed
+    return not any(leaf.unsettled for leaf in _leaves(condition))
 
 
 def _shown(rule: Rule, cases: Sequence[WorkedCase], facts: FactBook, reachable: bool) -> Iterator[str]:

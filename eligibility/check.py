@@ -15,6 +15,7 @@ from eligibility.rulebook import Bound, Source, beside, bind, read_rules
 from eligibility.schema import Amount, Cap, Rule
 from language.quantities import read_figures
 from language.regions import NATION, parse_region
+from policy.answers import applicant_line
 from policy.documents import Document
 from policy.errors import UnreadableSource
 from policy.provisions import Comparator, FigureKind
@@ -105,7 +106,7 @@ def _quotes(bound: Bound) -> Iterator[str]:
     quotes += worded_amount(rule.benefit.amount, rule.clause) if rule.benefit.amount else ()
     for name, quote in quotes:
         clause = bound.clauses.get(name)
-        if clause and quote not in clause.text:
+        if clause and quote not in clause.text and quote != applicant_line(clause):
             yield f"“{quote}” is not in {name}; quote it as it stands there"
 
 

@@ -37,7 +37,7 @@ class Reading(Strict):
     """How a fact is told in running text: `words` beside a figure; `yes` and `no` for what is so or not.
 
     Pieces joined by + stand in one breath, in any order. `year` tells facts of one kind apart by the year that the text
-    says; `not_words` rule a fact out; with `beside` it is told only where the text tells a value of that fact too.
+    says; a text is told only beside its `yes`, where it has any; `not_words` rule a fact out; with `beside` it is told only where the text tells a value of that fact too.
     """
 
     words: tuple[Text, ...] = ()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from eligibility.conditions import Condition
 from eligibility.rulebook import Bound
 from eligibility.schema import Amount
-from policy.answers import Citation, cite, cite_metadata
+from policy.answers import Citation, applicant_line, cite, cite_applicant, cite_metadata
 
 
 def worded(condition: Condition, clause: str) -> Iterator[tuple[str, str]]:
@@ -53,6 +53,8 @@ class Quotes:
         if not name:
             return cite_metadata(1, self.bound.document, quote)
         clause = self.bound.clauses.get(name)
+        if clause and quote == applicant_line(clause):
+            return cite_applicant(1, clause, self.bound.document)
         at = clause.text.find(quote) if clause else -1
         return cite(1, clause, self.bound.document, at, at + len(quote)) if clause and at >= 0 else None
 
@@ -67,8 +69,8 @@ class Quotes:
         """Cite the words of a condition; its first quote, with the clause that it stands in."""
         first = ("", "")
         for name, quote in worded(condition, self.bound.rule.clause):
-            if self._cite(name, quote) and not first[0]:
-                first = (quote, self.bound.clauses[name].clause_id)
+            if self._cite(name, quote) and (made := self.bound.cited[name, quote]) and not first[0]:
+                first = (quote, made.clause_id)
         return first
 
     def of_amount(self, amount: Amount | None) -> None:

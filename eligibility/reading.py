@@ -130,6 +130,8 @@ def _span(words: str, text: str) -> tuple[int, int] | None:
 
 
 def _kind(fact: Fact, breath: Breath) -> _Said | None:
+    if fact.reading.yes and not any(_span(words, breath.text) for words in fact.reading.yes):
+        return None
     names = {name: value for value, others in fact.values.items() for name in (value, *others)}
     found = [(len(n), at, v) for n, v in names.items() if (at := breath.text.find(n.lower())) >= 0]
     if not found:

@@ -175,7 +175,10 @@ class RuleFile(Strict):
 
 
 class WorkedCase(Strict):
-    """A profile with the verdict that a reader of the document reaches; `missing` and `amount_yuan` where it matters."""
+    """A profile with the verdict that a reader of the document reaches; `missing` and amounts where it matters.
+
+    `if_eligible_yuan` is what an unknown verdict would come to, such as under a draft.
+    """
 
     rule: RuleId
     name: Text
@@ -183,6 +186,7 @@ class WorkedCase(Strict):
     facts: dict[str, bool | Decimal | str]
     expect: Literal["eligible", "ineligible", "unknown"]
     amount_yuan: Decimal | None = None
+    if_eligible_yuan: Decimal | None = None
     missing: tuple[str, ...] | None = None
 
 

@@ -134,6 +134,19 @@ def cite_metadata(n: int, document: Document, fieldname: str) -> Citation:
     return replace(made, field=fieldname)
 
 
+def cite_applicant(n: int, clause: Clause, document: Document) -> Citation:
+    """A citation of whom a digest's clause is for, as `applicant: value`. Raises UngroundedQuote where it does not say."""
+    if not clause.applicant:
+        raise UngroundedQuote(f"clause {clause.clause_id} names no applicant")
+    quote = applicant_line(clause)
+    return _citation(n, f"{document.id}#", clause.heading, clause.path, document, quote, 0, len(quote), clause.confidence)
+
+
+def applicant_line(clause: Clause) -> str:
+    """Whom a digest's clause is for, as a citation quotes it; "" where it does not say."""
+    return f"applicant: {clause.applicant}" if clause.applicant else ""
+
+
 def _citation(
     n: int,
     clause_id: str,

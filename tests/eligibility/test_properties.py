@@ -58,9 +58,14 @@ def _value(fact: Fact, limits: set[Decimal]) -> st.SearchStrategy[Any]:
 def applicants(corpus_rules: RuleBook) -> st.SearchStrategy[dict[str, Any]]:
     limits = _limits(corpus_rules)
     facts = corpus_rules.facts.facts
-    ordered = {n for order in corpus_rules.facts.orders for n in (order.less, order.more)}
-    values = {n: _value(f, limits.get(n, set())) for n, f in facts.items() if n not in ordered}
-    return st.fixed_dictionaries({}, optional=values)
+    values = {n: _value(f, limits.get(n, set())) for n, f in facts.items()}
+    return st.fixed_dictionaries({}, optional=values).map(lambda told: _together(told, corpus_rules))
+
+
+def _together(told: dict[str, Any], book: RuleBook) -> dict[str, Any]:
+    """Without the smaller of two facts that can't be together."""
+    wrong = {o.less for o in book.facts.orders if o.less in told and o.more in told and told[o.less] > told[o.more]}
+    return {n: v for n, v in told.items() if n not in wrong}
 
 
 def _decided(book: RuleBook, facts: dict[str, Any]) -> dict[str, Verdict]:
@@ -147,6 +152,8 @@ def test_more_money_never_lowers_a_benefit(
         for name in sorted(_bases(rule.benefit.amount)):
             fact = corpus_rules.facts.facts[name]
             if name not in facts or facts[name] * 2 > fact.top:
+                continue
+            if _together(facts | {name: facts[name] * 2}, corpus_rules).keys() != facts.keys():
                 continue
             before = _decided(corpus_rules, facts)[rule.id]
             after = _decided(corpus_rules, facts | {name: facts[name] * 2})[rule.id]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eligibility.intervals import Interval
@@ -150,12 +150,31 @@ def test_only_what_was_signed_is_no_execution(read: Any, corpus_rules: RuleBook)
     assert (verdict.status, verdict.benefit.amount_yuan, verdict.missing) == ("eligible", None, ("corpus_contract_yuan",))
 
 
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("我们属于工业，员工350人，去年营收3000万，前年营收2500万", {"industry": "工业", "staff": 350, "revenue_yuan": 30000000, "revenue_prev_yuan": 25000000}),
+        ("公司在工业园里，和一所工业大学合作", {}),
+        ("入选了省里的揭榜挂帅项目", {}),
+        ("承担了市重点科研的揭榜挂帅项目", {"city_project_kind": "揭榜挂帅"}),
+        ("研发人员40人，员工80人，是专精特新中小企业", {"rd_staff": 40, "staff": 80, "specialized_sme_title": True}),
+        ("我们是省科技型中小企业，不是国家科技型中小企业", {"provincial_tech_sme": True, "tech_sme_title": False}),
+        ("我们给中小企业做软件", {}),
+        ("我们不是中小企业", {"sme": False}),
+        ("资产负债率65%，固定资产投资800万，已经投产", {"debt_ratio_percent": 65, "ai_fixed_investment_yuan": 8000000, "ai_project_in_production": True}),
+    ],
+)
+def test_what_the_notices_ask_for_is_read(read: Any, text: str, facts: dict[str, Any]) -> None:
+    assert shown(read(text)) == facts
+
+
 def test_told_words_stand_where_they_say(read: Any) -> None:
     text = "我们在Ｈ市？不，在丽水，租了６０万的自主算力"
     for told in read(text).told:
         assert text[told.start : told.end] == told.text
 
 
+@settings(deadline=None)
 @given(st.integers(1, 99999), st.sampled_from(["万", "万元", "元"]), st.sampled_from(["算力合同实际执行了{}", "实际执行{}的算力合同", "公司在丽水，算力花了{}，很贵"]))
 def test_an_amount_is_read_as_written(corpus_rules: RuleBook, number: int, unit: str, sentence: str) -> None:
     value = number * (10000 if "万" in unit else 1)
@@ -163,6 +182,7 @@ def test_an_amount_is_read_as_written(corpus_rules: RuleBook, number: int, unit:
     assert telling.values["compute_contract_yuan"] == Interval.point(Decimal(value))
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="我们在丽水杭州没有不是自主算力研发费用去年前年三百五十万，。、？了出头左右1234.5%贷款项国际标准各一从到涨", max_size=60))
 def test_nothing_that_is_said_is_a_fault(corpus_rules: RuleBook, text: str) -> None:
     telling = read_told(text, corpus_rules, DAY)
