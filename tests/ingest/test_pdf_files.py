@@ -11,6 +11,7 @@ import pytest
 from fpdf import FPDF
 from PIL import Image
 
+from ingest.blocks import Paragraph
 from ingest.formats.pdf import isolated
 from ingest.formats.pdf.reader import read_text_layer
 from ingest.readers import read_document
@@ -199,3 +200,13 @@ def test_files_are_read_the_same_in_a_process_of_their_own_also_after_one_that_e
     workers[0].process.kill()
     workers[0].process.wait()
     assert isolated.read_pdf(raw, "云.pdf") == read_text_layer(raw, "云.pdf")
+
+
+def test_a_text_that_says_much_the_same_on_every_page_is_no_header() -> None:
+    articles = [
+        Paragraph(f"第{n}条 企业应当按照本办法的规定报送第{n}项材料，逾期不报的，由主管部门责令限期改正；拒不改正的，处一万元罚款。")
+        for n in range(1, 121)
+    ]
+    reading = read_text_layer(to_pdf([Paragraph("材料报送办法"), *articles]), "a.pdf")
+    kept = [line.text for line in reading.lines if not line.discard]
+    assert sum(text.startswith("第") and text.endswith("罚款。") for text in kept) == 120

@@ -113,6 +113,9 @@ def _edges(rows: Sequence[list[Run]]) -> list[list[Run]]:
     return [row for row in near if not row[0].rows]
 
 
+_OF_SENTENCE = re.compile(r"[，。；！？]")  # a text that says much the same on every page is no header
+
+
 def _repeated_rows(pages: Sequence[Page], rows: dict[int, list[list[Run]]], body: float) -> None:
     """Rows of the same words, figures that count the pages apart, in one place on several pages."""
     same: dict[tuple[str, float, int], list[tuple[Page, list[Run]]]] = defaultdict(list)
@@ -124,7 +127,7 @@ def _repeated_rows(pages: Sequence[Page], rows: dict[int, list[list[Run]]], body
         numbers = {page.number for page, _ in found}
         on, usual = len(numbers), len(numbers) > 2 and len(numbers) * 10 >= 6 * _as_many(numbers, pages)
         set_off = all(_is_set_off(row, rows[page.number], body) for page, row in found)
-        if on < 2 or not _counts(found) or not (set_off or usual):
+        if on < 2 or not _counts(found) or not (set_off or (usual and not _OF_SENTENCE.search(key))):
             continue
         if "#" not in key or _is_furniture_text(key) or _first_or_last(found, rows):
             for page, row in here:
