@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from pypdfium2 import PdfDocument
 
 from ingest.blocks import Block, Paragraph, Table, as_text
 from ingest.formats.pdf.reader import read_text_layer
@@ -112,10 +113,12 @@ def documents(draw: st.DrawFn) -> tuple[tuple[Block, ...], Geometry]:
 
 
 @given(documents())
-@settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 def test_any_page_geometry_gives_the_paragraphs_that_were_written(drawn: tuple[tuple[Block, ...], Geometry]) -> None:
     blocks, geometry = drawn
-    assert body(read(to_pdf(blocks, geometry))) == [line.text for line in as_text(blocks)[1]]
+    written = to_pdf(blocks, geometry)
+    assume(not geometry.header or len(PdfDocument(written)) > 1)  # on a single page nothing tells a header from a title
+    assert body(read(written)) == [line.text for line in as_text(blocks)[1]]
 
 
 # -- furniture -------------------------------------------------------------------------------------------------
