@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from eligibility.match import match
+from eligibility.pointed import accept, request, untold
 from eligibility.reading import Telling, read_told
 from eligibility.rulebook import RuleBook, beside, load_rules
 from ingest.catalogue import Held
+from language.masking import mask
 from language.regions import covers, parse_region
 from policy.errors import BadArgument, UnknownDocument
 from policy.verdicts import Verdicts
 
 FACTS = "facts.yaml"
 _NOTHING = Telling()
+Ask = Callable[[str, str], str]  # what a model is told and asked, to its reply; "" where there is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,12 @@ class Matcher:
         self._book: RuleBook | None = None
 
     def match(
-        self, held: Sequence[Held], generation: int, applicant: Applicant, on: date | None, documents: Sequence[str]
-    ) -> Verdicts:
+        self, held: Sequence[Held], generation: int, applicant: Applicant, on: date | None, documents: Sequence[str],
+        ask: Ask | None = None,
+    ) -> Verdicts:  # fmt: skip
         """The verdicts on one day, today unless told. Raises what `decide`, `book` and `check_documents` raise."""
         check_documents(documents, held)
-        verdicts = decide(self.book(held, generation), applicant, on or date.today(), documents)
+        verdicts = decide(self.book(held, generation), applicant, on or date.today(), documents, ask)
         return replace(verdicts, notes=notes_on(held))
 
     def book(self, held: Sequence[Held], generation: int) -> RuleBook:
@@ -72,12 +76,16 @@ class Matcher:
         return (generation, *(os.stat(p).st_mtime_ns if os.path.exists(p) else 0 for p in self._watched))
 
 
-def decide(book: RuleBook, applicant: Applicant, day: date, documents: Sequence[str]) -> Verdicts:
-    """The verdicts on one day; given facts go before told ones.
+def decide(
+    book: RuleBook, applicant: Applicant, day: date, documents: Sequence[str], ask: Ask | None = None
+) -> Verdicts:
+    """The verdicts on one day; given facts go before told ones. `ask` has a model point at what the grammar did not find.
 
     Raises BadArgument, naming the field, on facts that can't be.
     """
     telling = read_told(applicant.text, book, day) if applicant.text else _NOTHING
+    if ask and applicant.text and (reply := ask(*request(mask(applicant.text), untold(book, telling)))):
+        telling = accept(reply, applicant.text, book, telling, day)
     known = book.facts.check({**telling.values, **applicant.facts})
     if applicant.region:
         known = book.facts.check({"region": applicant.region}) | known

@@ -245,7 +245,8 @@ class KnowledgeBase:
     ) -> Verdicts:  # fmt: skip
         """What an applicant qualifies for: every rule decided on `facts`, and on what `text` tells of them.
 
-        Given facts go before told ones. Loads no model. Where nothing has been ingested, the corpus is read as it is.
+        Given facts go before told ones. Loads no embedding model; a language model, where there is one, may point at words
+        of the text that tell more. Where nothing has been ingested, the corpus is read as it is.
         Raises BadArgument, naming the field, on a profile that can't be, UnreadableSource on a file of rules that can't.
         """
         from kb.eligibility import Applicant, Matcher  # yaml and the divisions: only what matches pays for them
@@ -254,7 +255,7 @@ class KnowledgeBase:
         with self._lock:
             self._matcher = matcher = self._matcher or Matcher(self.settings.corpus)
         applicant = Applicant(facts or {}, self._bounded(text), region.strip())
-        return matcher.match(held, self._generation, applicant, on, documents)
+        return matcher.match(held, self._generation, applicant, on, documents, self._worder.ask)
 
     def _matchable(self) -> list[Held]:
         from kb.eligibility import first_of_each

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from typing import TYPE_CHECKING
 
 from kb.settings import Settings
+
+log = logging.getLogger("policydesk")
 
 if TYPE_CHECKING:
     from answer.llm.answerer import WordedAnswerer
@@ -37,6 +40,22 @@ class Worder:
         with self._lock:
             self._store = self._store or Store(set_.llm_cache_size)
             return WordedAnswerer(answerer, self._given or self._open(), limits, self._store, edition)
+
+    def ask(self, system: str, user: str) -> str:
+        """A model's reply to one question beside the answers; "" where there is no model, or it failed or took too long."""
+        if self._given is None and not self._settings.llm_base_url:
+            return ""
+        from answer.llm.model import Message, ModelFailed
+
+        set_ = self._settings
+        with self._lock:
+            model = self._given or self._open()
+        try:
+            messages = (Message("system", system), Message("user", user))
+            return "".join(model.stream(messages, set_.llm_timeout_seconds, set_.llm_max_output_tokens))
+        except ModelFailed as error:
+            log.warning("the language model did not read the facts: %s", error)
+            return ""
 
     def _open(self) -> Model:
         if self._opened is None:
