@@ -14,7 +14,7 @@ from policy.answers import Citation
 from policy.consultations import Consulted, Known
 from policy.verdicts import Eligibility, Finding, Verdict
 
-_OPEN = 5  # open verdicts shown: those that need least
+_OPEN = 5  # open verdicts shown
 _LISTED = 8  # names in one line
 
 
@@ -40,29 +40,18 @@ def consulted_html(n: int, reply: Consulted, language: Language) -> str:
 
 
 def granted_citations(reply: Consulted) -> tuple[list[Citation], dict[str, list[int]]]:
-    """The clauses' words that the granted measures rest on, numbered through, and the numbers of each rule."""
-    cited: list[Citation] = []
+    """Of each clause that a granted measure rests on its longest quote, numbered through, and the numbers of each rule."""
+    cited: dict[tuple[str, int, int], Citation] = {}
     numbers: dict[str, list[int]] = {}
     for verdict in _of(reply, Eligibility.ELIGIBLE):
+        longest: dict[str, Citation] = {}
+        for c in verdict.citations:
+            if not c.field and (c.clause_id not in longest or len(c.quote) > len(longest[c.clause_id].quote)):
+                longest[c.clause_id] = c
         own = numbers.setdefault(verdict.rule_id, [])
-        for citation in _widest([c for c in verdict.citations if not c.field]):
-            same = next((c for c in cited if (c.clause_id, c.start, c.end) == (citation.clause_id, citation.start, citation.end)), None)
-            if same is None:
-                same = replace(citation, n=len(cited) + 1)
-                cited.append(same)
-            own.append(same.n)
-    return cited, numbers
-
-
-def _widest(citations: Sequence[Citation]) -> list[Citation]:
-    """Without the quotes that lie within another of the same clause."""
-    return [
-        c for i, c in enumerate(citations)
-        if not any(
-            o.clause_id == c.clause_id and o.start <= c.start and c.end <= o.end and ((o.start, o.end) != (c.start, c.end) or j < i)
-            for j, o in enumerate(citations) if j != i
-        )
-    ]  # fmt: skip
+        for c in longest.values():
+            own.append(cited.setdefault((c.clause_id, c.start, c.end), replace(c, n=len(cited) + 1)).n)
+    return list(cited.values()), numbers
 
 
 def _of(reply: Consulted, status: Eligibility) -> list[Verdict]:
@@ -84,8 +73,8 @@ def _section(key: str, rows: Sequence[str], language: Language, style: str = "pd
 def _known(known: Known, language: Language) -> str:
     told = known.told
     shown = text("pair", language, name=known.label, value=_value(told.value, known.unit, language))
-    vague = f" {chip(text('consult_vague', language), 'warn')}" if told.vague else ""
-    return f"{esc(shown)} “{esc(told.text)}”{vague}"
+    vague = text("consult_vague", language) if told.vague else ""
+    return esc(f"{shown} “{told.text}”{vague}")
 
 
 def _value(value: bool | str | Decimal, unit: str, language: Language) -> str:
@@ -113,8 +102,9 @@ def _granted(n: int, verdict: Verdict, numbers: Sequence[int], cited: Sequence[C
 
 
 def _open(reply: Consulted, language: Language) -> list[str]:
-    """What is nearest to being settled first; what can't be settled by telling more says why."""
-    own = sorted(_of(reply, Eligibility.UNKNOWN), key=lambda v: len(v.missing) or 99)
+    """What the questions asked can settle first, then what needs least; what telling more can't settle says why."""
+    asked = {q.fact for q in reply.questions}
+    own = sorted(_of(reply, Eligibility.UNKNOWN), key=lambda v: (not asked & set(v.missing), not v.missing, len(v.missing)))
     rows = [esc(_lacks(v, reply, language)) for v in own[:_OPEN]]
     return rows + ([esc(text("consult_more", language, count=len(own) - _OPEN))] if len(own) > _OPEN else [])
 

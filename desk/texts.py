@@ -96,7 +96,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{name}：与其他情况不能同时成立，请核对",
         "{name} can't be beside what else was told; please check",
     ),
-    "consult_vague": ("大概，请确认准确数", "roughly; please confirm"),
+    "consult_vague": ("（只说了大概，请说准确数）", " (roughly; please give the exact figure)"),
     "consult_yes": ("是", "yes"),
     "consult_no": ("否", "no"),
     "consult_most": ("，最高{yuan}", ", at most {yuan}"),

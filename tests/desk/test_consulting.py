@@ -54,9 +54,10 @@ def _last(desk: Desk, session: Session) -> str:
 def test_what_holds_is_shown_with_its_clause_and_what_was_read(desk: Desk) -> None:
     session = _talk(desk, BEGIN)
     shown = _last(desk, session)
-    for words in ("符合 1 项", "<b>算力券</b>，最高18万元", "算力服务合同实际执行金额：60万元 “六十万”", "大概，请确认", "请补充", "1. ", "3. "):
+    for words in ("符合 1 项", "<b>算力券</b>，最高18万元", "算力服务合同实际执行金额：60万元 “六十万”", "只说了大概", "请补充", "1. ", "3. "):
         assert words in shown
     assert "4. " not in shown
+    assert shown.count('class="pd-card"') == 1
     assert 'data-clause="zj-2025-ai-measures#加强算力券支持"' in shown
     assert session.opened is not None
     assert session.opened.clause_id == "zj-2025-ai-measures#加强算力券支持"
