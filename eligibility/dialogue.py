@@ -19,7 +19,7 @@ from policy.verdicts import Told
 
 _SIGNS = r"[\s。！!，,~～.]*"
 _END = re.compile(
-    rf"(?:结束|退出|不用了|不问了|就这样|先这样|到此为止|好了?|谢谢(?:您|你)?|多谢|end|quit|exit|stop|thanks?|thank you|{_SIGNS})+吧?{_SIGNS}", re.IGNORECASE
+    rf"(?:结束|退出|不用了|不问了|就这样|先这样|到此为止|好了?|谢谢(?:您|你|了)?|多谢|再见|拜拜|bye|end|quit|exit|stop|thanks?|thank you|{_SIGNS})+吧?{_SIGNS}", re.IGNORECASE
 )
 _RESTART = re.compile(rf"(?:重新(?:开始|来(?:过)?|填)|从头(?:来|开始)|清空|重来|restart|start (?:over|again))(?:一?下|一遍|吧)?{_SIGNS}", re.IGNORECASE)
 _RESUME = re.compile(
@@ -80,9 +80,13 @@ def _about_something_else(said: str) -> bool:
 
 
 def _merged(read: Reply, state: Consultation, book: RuleBook) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """What is known after a message, the later word before the earlier; and what of it can't be beside the rest."""
+    """What is known after a message, the later word before the earlier; and what of it can't be beside the rest.
+
+    Who can't say more of what was asked has taken nothing back: of a place or a rough figure what is known stays.
+    """
     known = {n: v for n, v in state.values.items() if n in book.facts.facts}  # a file of facts may have changed
-    merged = {n: v for n, v in {**known, **read.values}.items() if n in read.values or n not in read.unknown}
+    lost = set(read.unknown) - set(state.asked) - set(read.values)
+    merged = {n: v for n, v in {**known, **read.values}.items() if n not in lost}
     try:
         book.facts.check(merged)
     except BadArgument:
@@ -94,7 +98,7 @@ def _updated(state: Consultation, read: Reply, values: dict[str, Any], taken: bo
     told = {**state.told, **read.told} if taken else state.told
     unknown = dict.fromkeys([*(n for n in state.unknown if n not in read.values), *read.unknown]) if taken else state.unknown
     return Consultation(
-        True, values, {n: t for n, t in told.items() if n in values}, tuple(n for n in unknown if n not in values), (),
+        True, values, {n: t for n, t in told.items() if n in values}, tuple(n for n in unknown if n not in read.values), (),
         tuple(read.told) if taken and read.told else state.recent,
     )  # fmt: skip
 

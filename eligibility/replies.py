@@ -21,9 +21,10 @@ from policy.errors import BadArgument
 from policy.verdicts import Told
 
 _WRONG = re.compile(
-    r"\s*(?:不对|错了|我?说错了?|弄错了?|搞错了?|更正(?:一下)?|纠正(?:一下)?|改(?:一下|成|为)|(?:sorry|correction|actually)\b|(?P<no>不是|不[，,]|no\b))"
+    r"\s*(?:不是[^，,。；]{1,12}[，,]\s*(?:而|应该)?(?=是)|不对|错了|我?说错了?|弄错了?|搞错了?|更正(?:一下)?|纠正(?:一下)?|改(?:一下|成|为)|(?:sorry|correction|actually)\b|(?P<no>不是|不[，,]|no\b))"
     r"[了吧啊的]?[\s，,。：:!！]*(?:应该)?(?:是|改成|改为|it is|it's)?\s*", re.IGNORECASE
 )  # fmt: skip
+_NUMBERED = re.compile(r"(?:^|(?<=[\s，,；;。]))[1-9](?:、|[.．)）](?!\d))")  # 1、 before an answer
 _EXACT = re.compile(r"\s*(?:准确|确切|精确|具体)(?:地?说|来说|的?数|数字)?[\s，,：:]*(?:就?是|为)?|\s*(?:就是|正好|刚好)|\s*exactly ")
 
 
@@ -46,13 +47,13 @@ def read_reply(message: str, state: Consultation, book: RuleBook, on: date) -> R
     """What a message tells beside the questions asked; what it corrects where it says that something was wrong."""
     found = list(pieces(message))
     unsure = [p for p in found if p.kind is Kind.UNKNOWN]
-    telling = read_told(_without(message, unsure), book, on)
-    spans = [(t.start, t.end) for t in telling.told]
-    short = [p for p in found if not any(p.start < end and start < p.end for start, end in spans)]
-    asked = [book.facts.facts[n] for n in state.asked if n in book.facts.facts]
     wrong = _WRONG.match(message)
+    asked = [book.facts.facts[n] for n in state.asked if n in book.facts.facts]
     if wrong and wrong["no"] and any(f.type == "bool" for f in asked):
         wrong = None  # no is an answer then
+    telling = read_told(_NUMBERED.sub(lambda m: "，" * len(m.group()), _without(message, unsure)), book, on)
+    spans = [(t.start, t.end) for t in telling.told]
+    short = [p for p in found if not any(p.start < end and start < p.end for start, end in spans)]
     if wrong and wrong.end() < len(message.rstrip()) and state.told:
         short = [_after(p, wrong.end()) for p in short if p.end > wrong.end()]
         asked = _fitting((state.recent, tuple(state.told)), short, book) or asked
@@ -63,7 +64,8 @@ def read_reply(message: str, state: Consultation, book: RuleBook, on: date) -> R
     taken = [(p, f) for p, f in dealt if p.kind is not Kind.UNKNOWN]
     values, told, odd = _values(taken, message, book)
     used = [p.text for p, _ in taken]
-    unplaced = [u for u in telling.unplaced if not any(u in words for words in used)]
+    taken_back = message[: wrong.end()] if wrong else ""
+    unplaced = [u for u in telling.unplaced if not any(u in words for words in (*used, taken_back))]
     unclear = dict.fromkeys([*unplaced, *(p.text for p in [*left, *odd] if not any(u in p.text for u in unplaced))])
     unknown = dict.fromkeys([f.name for _, f in named] + [f.name for p, f in dealt if p.kind is Kind.UNKNOWN])
     return Reply(

@@ -67,7 +67,10 @@ class Matcher:
     ) -> tuple[Consulted | None, Consultation]:  # fmt: skip
         """The reply to a message of a dialogue, as `dialogue.consult`. Raises as `match`."""
         check_documents(documents, held)
-        return consult(message, state, self.book(held, generation), on or date.today(), documents, region)
+        reply, after = consult(message, state, self.book(held, generation), on or date.today(), documents, region)
+        if reply:
+            reply = replace(reply, verdicts=replace(reply.verdicts, notes=notes_on(held)))
+        return reply, after
 
     def book(self, held: Sequence[Held], generation: int) -> RuleBook:
         """The active rules, read anew when a file of theirs changes. Raises UnreadableSource on one that can't be read."""

@@ -72,6 +72,8 @@ def test_facts_are_kept_and_known_ones_not_asked_again(corpus_rules: RuleBook) -
         (("region", "compute_contract_yuan", "genai_filed"), "丽水，60万，是", {"region": "丽水市", "compute_contract_yuan": Decimal(600000), "genai_filed": True}),
         (("compute_contract_yuan", "loan_principal_yuan", "genai_filed"), "2. 700万 3. 不是", {"loan_principal_yuan": Decimal(7000000), "genai_filed": False}),
         (("compute_contract_yuan", "loan_principal_yuan", "genai_filed"), "贷款700万", {"loan_principal_yuan": Decimal(7000000)}),
+        (("region", "compute_contract_yuan"), "1、丽水；2、80万", {"region": "丽水市", "compute_contract_yuan": Decimal(800000)}),
+        (("compute_contract_yuan", "loan_principal_yuan"), "第二个300万", {"loan_principal_yuan": Decimal(3000000)}),
         (("person_rd_years", "genai_filed"), "yes, 3年", {"person_rd_years": Decimal(3), "genai_filed": True}),
     ],
 )  # fmt: skip
@@ -120,11 +122,20 @@ def test_what_is_not_known_may_be_named_and_told_later(corpus_rules: RuleBook) -
     assert _shown(state)["revenue_yuan"] == 200000000
 
 
+def test_who_cannot_say_more_takes_nothing_back(corpus_rules: RuleBook) -> None:
+    _, state = _talk(corpus_rules, "我们在杭州，能享受什么？")
+    _, state = _talk(corpus_rules, "都不清楚", state=replace(state, asked=("region", "revenue_yuan")))
+    assert _shown(state) == {"region": "杭州市"}
+    assert "region" not in state.asked
+    assert _shown(_talk(corpus_rules, "注册地不清楚", state=state)[1]) == {}
+
+
 def test_corrections(corpus_rules: RuleBook) -> None:
     _, state = _talk(corpus_rules, BEGIN)
     for message, fact, value in [
         ("不对，算力是80万", "compute_contract_yuan", 800000),
         ("不对，是90万", "compute_contract_yuan", 900000),
+        ("不是90万，是95万", "compute_contract_yuan", 950000),
         ("准确是312万", "rd_expense_prev_yuan", 3120000),
         ("说错了，我们在宁波", "region", "宁波市"),
         ("更正一下，不是自主算力", "compute_self_controlled", False),
