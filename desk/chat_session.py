@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Generator, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from desk.consulting import granted_citations
 from desk.conversation import Exchange, conversation_html, empty_html, welcome_html
 from desk.metrics import Metrics
 from desk.pane import Place, gone_html, library_html, place_html
 from desk.service import EMPTY, Service
 from desk.texts import Language, text
-from policy.answers import Answer, Filters, Turn
+from policy.answers import Answer, Citation, Filters, Turn
+from policy.consultations import Consultation
 from policy.errors import NotReady, PolicyDeskError, UnknownDocument
 
 WAIT_SECONDS = 60.0
@@ -40,11 +42,13 @@ class Session:
     language: Language = "zh"
     exchanges: tuple[Exchange, ...] = ()
     opened: Opened | None = None
+    consultation: Consultation = field(default_factory=Consultation)
 
     @property
     def answered(self) -> bool:
-        """Whether the last question has its answer."""
-        return bool(self.exchanges) and self.exchanges[-1].answer is not None
+        """Whether the last question has its answer, or the last message its reply."""
+        last = self.exchanges[-1] if self.exchanges else None
+        return last is not None and (last.answer is not None or last.consulted is not None)
 
     def switched(self) -> Session:
         """The same in the other language."""
@@ -75,6 +79,11 @@ class Desk:
         begin = time.monotonic()
         try:
             filters = Filters((document,) if document else (), region, _day(on))
+            replied = self._consulted(asked, filters, begin)
+            if replied.answered:
+                yield replied
+                return
+            asked = replied
             answer = yield from self._shown(asked, self.service.stream(question, filters, _history(session), wait=WAIT_SECONDS))
         except (PolicyDeskError, ValueError) as error:
             yield asked.with_last(replace(pending, error=self._reason(error, session.language)))
@@ -85,7 +94,19 @@ class Desk:
             seconds = time.monotonic() - begin
             self._metrics.answered(answer.status.value, "chat", seconds)
             done = asked.with_last(replace(pending, answer=answer, seconds=seconds))
-            yield replace(done, opened=_first(answer) or session.opened)
+            yield replace(done, opened=_first(answer.citations) or session.opened)
+
+    def _consulted(self, asked: Session, filters: Filters, begin: float) -> Session:
+        """The session with the reply of the dialogue about what one qualifies for, where the message belongs to it."""
+        pending = asked.exchanges[-1]
+        reply, state = self.service.consult(pending.question, asked.consultation, filters)
+        kept = replace(asked, consultation=state)
+        if reply is None:
+            return kept
+        seconds = time.monotonic() - begin
+        self._metrics.answered("consulted", "chat", seconds)
+        opened = _first(granted_citations(reply)[0]) or asked.opened
+        return replace(kept.with_last(replace(pending, consulted=reply, seconds=seconds)), opened=opened)
 
     def _shown(self, asked: Session, parts: Iterator[str | Answer]) -> Generator[Session, None, Answer]:
         """The session with each text that may be shown so far; gives the answer that comes at last."""
@@ -148,10 +169,10 @@ class Desk:
         )
 
 
-def _first(answer: Answer) -> Opened | None:
-    if not answer.citations:
+def _first(citations: Sequence[Citation]) -> Opened | None:
+    if not citations:
         return None
-    first = answer.citations[0]
+    first = citations[0]
     name = first.field
     if name:
         return Opened(document_id=first.document_id, field=name)

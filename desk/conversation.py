@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desk.labels import formula_text, validity
-from desk.markup import chip, confidence_chip, document_chips, esc, paragraphs, with_marks
+from desk.cards import cards_html, mark
+from desk.consulting import consulted_html
+from desk.labels import formula_text
+from desk.markup import chip, esc, paragraphs, with_marks
 from desk.texts import Language, text
-from policy.answers import Answer, AnswerFigure, Citation, Suggestion
+from policy.answers import Answer, AnswerFigure, Suggestion
+from policy.consultations import Consulted
 
 _TONE = {"answered": "good", "partial": "warn", "not_covered": "plain", "clarify": "info", "refused": "plain"}
-_FIELD_KEYS = {"region": "region_of", "title": "title_field"}
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One question with what became of it: an answer, an error, or neither while it is pending."""
+    """One message with what became of it: an answer, a reply of the dialogue, an error, or nothing while it is pending."""
 
     question: str
     answer: Answer | None = None
+    consulted: Consulted | None = None
     error: str = ""
     waiting: str = ""
     partial: str = ""  # what may be shown so far of an answer that is being worded
@@ -59,6 +62,8 @@ def _ask_button(question: str) -> str:
 def _exchange(n: int, exchange: Exchange, language: Language) -> str:
     if exchange.answer is not None:
         reply = _answer(n, exchange.answer, exchange.seconds, language)
+    elif exchange.consulted is not None:
+        reply = consulted_html(n, exchange.consulted, language)
     elif exchange.error:
         reply = f'<div class="pd-answer pd-error" role="alert"><p>{esc(exchange.error)}</p></div>'
     elif exchange.partial:
@@ -77,14 +82,14 @@ def _partial(exchange: Exchange, language: Language) -> str:
 
 
 def _answer(n: int, answer: Answer, seconds: float, language: Language) -> str:
-    marks = {c.n: _mark(n, c, language) for c in answer.citations}
+    marks = {c.n: mark(n, c, language) for c in answer.citations}
     status = answer.status.value
     parts = [
         _understood(answer, language),
         f'<div class="pd-status">{chip(text(status, language), _TONE[status])}{_label(answer, language)}</div>',
         f'<div class="pd-text">{paragraphs(answer.answer, marks)}</div>',
         _figures([f for f in answer.figures if f.worked], language),
-        _cards(n, answer.citations, language),
+        cards_html(n, answer.citations, language),
         _notes(answer.notes, marks, language),
         _suggestions(answer.suggestions, language),
         f'<p class="pd-foot">{_foot(answer, seconds, language)}</p>',
@@ -108,65 +113,6 @@ def _foot(answer: Answer, seconds: float, language: Language) -> str:
     mode = [text("mode_llm", language)] if answer.mode == "llm" else []
     took = text("seconds", language, s=f"{seconds:.1f}" if seconds >= 0.1 else "<0.1")
     return esc(" · ".join([*mode, took]))
-
-
-def _opens(n: int, citation: Citation, language: Language) -> str:
-    label = text("open_citation", language, n=citation.n, heading=citation.heading)
-    name = citation.field
-    if name:
-        return (
-            f'data-act="open" data-document="{esc(citation.document_id)}" data-field="{esc(name)}" '
-            f'data-ref="{n}-{citation.n}" aria-label="{esc(label)}"'
-        )
-    return (
-        f'data-act="open" data-clause="{esc(citation.clause_id)}" data-start="{citation.start}" '
-        f'data-end="{citation.end}" data-ref="{n}-{citation.n}" aria-label="{esc(label)}"'
-    )
-
-
-def _mark(n: int, citation: Citation, language: Language) -> str:
-    """A link, since a button's box would break the line between it and the full stop after it."""
-    href = f'href="#cite-{n}-{citation.n}" role="button"'
-    return f'&NoBreak;<a class="pd-mark" {href} {_opens(n, citation, language)}>{citation.n}</a>'
-
-
-def _cards(n: int, citations: Sequence[Citation], language: Language) -> str:
-    if not citations:
-        return ""
-    cards = "".join(f"<li>{_card(n, c, language)}</li>" for c in citations)
-    head = f"<h3>{text('citations', language)}</h3>"
-    return f'<section class="pd-cites">{head}<ol class="pd-cards">{cards}</ol></section>'
-
-
-def _card(n: int, c: Citation, language: Language) -> str:
-    dates = validity(c.effective_from, c.effective_to, language)
-    facts = " · ".join(esc(v) for v in (c.doc_no, f"{text('validity', language)} {dates}") if v)
-    chips = document_chips(c.text_kind, c.status, language) + confidence_chip(c.confidence, language)
-    return (
-        f'<div class="pd-card" id="cite-{n}-{c.n}" data-ref="{n}-{c.n}">'
-        f'<div class="pd-card-head"><span class="pd-n">{c.n}</span>'
-        f'<button type="button" class="pd-card-open" {_opens(n, c, language)}>{esc(c.heading)}</button>'
-        f"{chips}</div>"
-        f"<blockquote>{esc(quote_text(c, language))}</blockquote>"
-        f'<div class="pd-card-doc"><span class="pd-doc-title">{esc(c.document)}</span>'
-        f'<span class="pd-facts">{facts}</span></div></div>'
-    )
-
-
-def quote_text(citation: Citation, language: Language) -> str:
-    """The quote as people read it: of `field: value`, the field's name in their language."""
-    name = citation.field
-    if not name or not citation.quote.startswith(f"{name}: "):
-        return citation.quote
-    return text("pair", language, name=field_name(name, language), value=citation.quote[len(name) + 2 :])
-
-
-def field_name(name: str, language: Language) -> str:
-    """A metadata field's name in `language`, or as it is where it has none."""
-    try:
-        return text(_FIELD_KEYS.get(name, name), language)
-    except KeyError:
-        return name
 
 
 def _figures(figures: Sequence[AnswerFigure], language: Language) -> str:

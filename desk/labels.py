@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from desk.texts import Language, text
 
@@ -48,3 +49,11 @@ def _in_wan(number: re.Match[str]) -> str:
     if value % 10**8 == 0:
         return f"{value // 10**8}亿"
     return f"{value // 10**4}万" if value % 10**4 == 0 else f"{value:,}"
+
+
+def quantity_text(value: Decimal, unit: str, language: Language) -> str:
+    """A figure with its unit as people read it: 600000 元 is 60万元."""
+    if unit == "元" and language == "zh" and value >= 10**4 and value % 100 == 0:
+        larger, name = (10**8, "亿元") if value >= 10**8 and value % 10**4 == 0 else (10**4, "万元")
+        return f"{(value / larger).normalize():f}{name}"
+    return f"{value.normalize():,f}{unit}" if language == "zh" else f"{value.normalize():,f} {'yuan' if unit == '元' else unit}"

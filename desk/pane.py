@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desk.conversation import field_name
+from desk.cards import field_name
 from desk.labels import validity
 from desk.markup import chip, confidence_chip, document_chips, esc, paragraphs, source_link
 from desk.texts import Language, text

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from policy.answers import Answer, Filters, Turn
+from policy.consultations import Consultation, Consulted
 from policy.documents import Clause, Document
 from policy.errors import BadArgument, NotReady, PolicyDeskError, UnknownDocument
 from policy.verdicts import Verdicts
@@ -116,6 +117,11 @@ class Service:
     def match(self, facts: Mapping[str, Any], told: str, region: str, on: date | None) -> Verdicts:
         """What an applicant qualifies for. Needs no model. Raises RequestError on facts that can't be."""
         return self._kb.match(facts, check_question(told, self.max_question_chars) if told else "", region=region, on=on)
+
+    def consult(self, message: str, state: Consultation, filters: Filters) -> tuple[Consulted | None, Consultation]:
+        """One message of the dialogue about what one qualifies for. Needs no model. Raises as `match`."""
+        said = check_question(message, self.max_question_chars)
+        return self._kb.consult(said, state, region=filters.region, on=filters.on, documents=filters.documents)
 
     def documents(self) -> list[Document]:
         """All documents held now; while loading, those held when it began."""

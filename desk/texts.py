@@ -77,6 +77,37 @@ TEXTS: dict[str, tuple[str, str]] = {
         "由语言模型组织文字，数字与引文已逐一核对",
         "Worded by a language model; quotes and figures checked",
     ),
+    # The dialogue about what one qualifies for
+    "consult_done": ("已核对", "Checked"),
+    "consult_ended": ("已结束", "Ended"),
+    "consult_bye": ("已结束；说“继续”可以接着来。", "Ended; say “continue” to come back. "),
+    "consult_summary": (
+        "按目前所说：符合 {eligible} 项，还不能确定 {unknown} 项，不符合 {ineligible} 项。",
+        "From what was told so far: eligible for {eligible}, not known yet {unknown}, not eligible {ineligible}.",
+    ),
+    "consult_read": ("读到的情况（请核对，有误请直接更正）", "What was read (please check; just say what is wrong)"),
+    "consult_kept": ("前面说过的", "Told before"),
+    "consult_unclear": ("没有采用的", "Not used"),
+    "consult_unplaced": (
+        "“{words}”：没有读懂或分不清是哪一项，请写明是哪一项；金额请带单位",
+        "“{words}” was not understood, or may be one of several; please say which, and amounts with their unit",
+    ),
+    "consult_conflict": (
+        "{name}：与其他情况不能同时成立，请核对",
+        "{name} can't be beside what else was told; please check",
+    ),
+    "consult_vague": ("（只说了大概，请说准确数）", " (roughly; please give the exact figure)"),
+    "consult_yes": ("是", "yes"),
+    "consult_no": ("否", "no"),
+    "consult_most": ("，最高{yuan}", ", at most {yuan}"),
+    "consult_lacks": ("，还差：{names}", "; still open: {names}"),
+    "consult_more": ("另有 {count} 项", "and {count} more"),
+    "consult_and_more": ("等", " and others"),
+    "consult_skipped": ("您不清楚、不再询问的：{names}", "Not known to you, and not asked again: {names}"),
+    "consult_hint": (
+        "可以逐条回答，不知道的答“不清楚”；也可以说“重新开始”或“结束”。",
+        "Answer one by one, “not sure” where you don't know; “start over” and “stop” work too.",
+    ),
     # Documents
     "source_pane": ("原文", "The text"),
     "library": ("已收录文件（{count}）", "Documents held ({count})"),

@@ -10,14 +10,12 @@ from datetime import date
 from eligibility.breaths import Breath, breaths
 from eligibility.facts import Fact, Value
 from eligibility.intervals import Interval
-from eligibility.roughly import rough
 from eligibility.rulebook import RuleBook
-from eligibility.told import Placed
+from eligibility.told import Placed, value_of
 from eligibility.told_figures import place
 from language.regions import find_regions, parse_region
 from language.text import plain
 from policy.errors import BadArgument
-from policy.provisions import Comparator
 from policy.verdicts import Told
 
 _HOME = re.compile(r"注册")
@@ -56,10 +54,8 @@ def read_told(text: str, book: RuleBook, on: date) -> Telling:
 
 
 def _figure(placed: Placed, flat: str) -> _Said:
-    figure, value = placed.figure, placed.value
-    if figure.comparator is Comparator.ABOUT and value.exact is None and figure.unit != "个月":
-        value = rough(figure, flat)
-    return _Said(placed.fact, value, figure.start, figure.end, placed.done)
+    figure = placed.figure
+    return _Said(placed.fact, value_of(placed, flat), figure.start, figure.end, placed.done)
 
 
 def _settled(said: Sequence[_Said], text: str, book: RuleBook, unplaced: list[str]) -> Telling:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from eligibility.breaths import Breath
 from eligibility.facts import Fact
 from eligibility.intervals import Interval
-from eligibility.roughly import between, in_years
+from eligibility.roughly import between, in_years, rough
 from policy.provisions import Comparator, Figure, FigureKind
 
 _GENERIC = "个项件"
@@ -67,3 +67,11 @@ def placed(fact: Fact, figure: Figure, breath: Breath) -> Placed:
     if figure.unit == "个月":
         value = in_years(value)
     return Placed(fact.name, figure, value, breath.year, bool(EXECUTED.search(around)))
+
+
+def value_of(placed: Placed, text: str) -> Interval:
+    """What the fact is then known to be, a rough figure with what the words beside it in the text say of it."""
+    figure, value = placed.figure, placed.value
+    if figure.comparator is Comparator.ABOUT and value.exact is None and figure.unit != "个月":
+        return rough(figure, text)
+    return value

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from eligibility.dialogue import consult
 from eligibility.match import match
 from eligibility.pointed import accept, request, untold
 from eligibility.reading import Telling, read_told
@@ -17,6 +18,7 @@ from eligibility.rulebook import RuleBook, beside, load_rules
 from ingest.catalogue import Held
 from language.masking import mask
 from language.regions import covers, parse_region
+from policy.consultations import Consultation, Consulted
 from policy.errors import BadArgument, UnknownDocument
 from policy.verdicts import Verdicts
 
@@ -58,6 +60,17 @@ class Matcher:
         check_documents(documents, held)
         verdicts = decide(self.book(held, generation), applicant, on or date.today(), documents, ask)
         return replace(verdicts, notes=notes_on(held))
+
+    def consult(
+        self, held: Sequence[Held], generation: int, message: str, state: Consultation, region: str, on: date | None,
+        documents: Sequence[str],
+    ) -> tuple[Consulted | None, Consultation]:  # fmt: skip
+        """The reply to a message of a dialogue, as `dialogue.consult`. Raises as `match`."""
+        check_documents(documents, held)
+        reply, after = consult(message, state, self.book(held, generation), on or date.today(), documents, region)
+        if reply:
+            reply = replace(reply, verdicts=replace(reply.verdicts, notes=notes_on(held)))
+        return reply, after
 
     def book(self, held: Sequence[Held], generation: int) -> RuleBook:
         """The active rules, read anew when a file of theirs changes. Raises UnreadableSource on one that can't be read."""

@@ -17,6 +17,7 @@ from kb.worder import Worder
 from kb.writer import Progress, Writer, report_of
 from language.regions import covers
 from policy.answers import Answer, Filters, Hit, Turn
+from policy.consultations import Consultation, Consulted
 from policy.documents import Clause, Document
 from policy.errors import BadArgument, NotReady, UnknownDocument
 from policy.verdicts import Verdicts
@@ -249,20 +250,35 @@ class KnowledgeBase:
         of the text that tell more. Where nothing has been ingested, the corpus is read as it is.
         Raises BadArgument, naming the field, on a profile that can't be, UnreadableSource on a file of rules that can't.
         """
-        from kb.eligibility import Applicant, Matcher  # yaml and the divisions: only what matches pays for them
+        from kb.eligibility import Applicant  # yaml and the divisions: only what matches pays for them
 
-        held = self._matchable()
-        with self._lock:
-            self._matcher = matcher = self._matcher or Matcher(self.settings.corpus)
+        matcher, held = self._matchable()
         applicant = Applicant(facts or {}, self._bounded(text), region.strip())
         return matcher.match(held, self._generation, applicant, on, documents, self._worder.ask)
 
-    def _matchable(self) -> list[Held]:
-        from kb.eligibility import first_of_each
+    def consult(
+        self, message: str, state: Consultation | None = None, region: str = "", on: date | None = None,
+        documents: Sequence[str] = (),
+    ) -> tuple[Consulted | None, Consultation]:  # fmt: skip
+        """One message of a dialogue about what one qualifies for: the reply, and what to hand over with the next message.
+
+        No reply where the message is no part of it: put that to `ask`. Loads no model. Raises as `match`.
+        """
+        from eligibility.dialogue import concerns
+
+        said, state = self._bounded(message), state or Consultation()
+        if not concerns(said, state):
+            return None, state
+        matcher, held = self._matchable()
+        return matcher.consult(held, self._generation, said, state, region.strip(), on, documents)
+
+    def _matchable(self) -> tuple[Matcher, list[Held]]:
+        from kb.eligibility import Matcher, first_of_each
 
         self._read()
         with self._lock:
-            return self._held or first_of_each(gather([self.settings.corpus]).held)
+            self._matcher = self._matcher or Matcher(self.settings.corpus)
+            return self._matcher, self._held or first_of_each(gather([self.settings.corpus]).held)
 
     def _checked(self, filters: Filters | None) -> Filters:
         filters = filters or Filters()

@@ -10,6 +10,7 @@ from typing import Any
 
 from kb.report import Removal, RemovalReport
 from policy.answers import Answer, AnswerFigure, Filters, Hit, Status, Suggestion, Turn, cite, cite_metadata
+from policy.consultations import Consultation, Consulted
 from policy.documents import Clause, ClauseKind, Document, Metadata, TextKind
 from policy.errors import UnknownDocument
 
@@ -181,6 +182,10 @@ class FakeKb:
             return self._hostile(question)
         answer = self._voucher(question)
         return replace(answer, answer=f"按30%补助[1]。{HOSTILE}\n（AI 生成）", mode="llm") if "逐句" in question else answer
+
+    def consult(self, message: str, state: Consultation, **_: Any) -> tuple[Consulted | None, Consultation]:
+        """No message belongs to the dialogue."""
+        return None, state
 
     def stream(
         self, question: str, filters: Filters | None = None, history: Sequence[Turn] = ()

@@ -1,0 +1,136 @@
+"""The dialogue about what one qualifies for, as the desk's page holds and shows it; over the corpus's rules, without a model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from desk_fakes import HOSTILE, FakeKb
+
+from desk.chat_session import Desk, Session
+from desk.consulting import consulted_html
+from desk.labels import quantity_text
+from desk.metrics import Metrics
+from desk.service import Service
+from kb import KnowledgeBase, Settings
+from policy.consultations import Consulted, Known
+from policy.errors import UnreadableSource
+from policy.verdicts import Eligibility, Grant, NextQuestion, Told, Verdict, Verdicts
+
+ON = "2025-09-01"
+BEGIN = "我们公司在丽水，租了六十万的自主算力，前年研发三百万出头，能享受什么政策？"
+
+
+class _Consulting(FakeKb):
+    """The fake's answers beside the dialogue of a real knowledge base."""
+
+    def __init__(self, real: KnowledgeBase) -> None:
+        super().__init__()
+        self.consult = real.consult  # type: ignore[method-assign]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with closing(KnowledgeBase(Settings.load(data=tmp_path / "none"))) as real:
+        yield Desk(Service(_Consulting(real)), Metrics())  # type: ignore[arg-type]
+
+
+def _talk(desk: Desk, *messages: str, session: Session | None = None) -> Session:
+    session = session or Session()
+    for message in messages:
+        session = list(desk.ask(session, message, "", "", ON))[-1]
+    return session
+
+
+def _last(desk: Desk, session: Session) -> str:
+    return desk.conversation(session).rsplit('<article class="pd-turn"', 1)[-1]
+
+
+def test_what_holds_is_shown_with_its_clause_and_what_was_read(desk: Desk) -> None:
+    session = _talk(desk, BEGIN)
+    shown = _last(desk, session)
+    for words in ("符合 1 项", "<b>算力券</b>，最高18万元", "算力服务合同实际执行金额：60万元 “六十万”", "只说了大概", "请补充", "1. ", "3. "):
+        assert words in shown
+    assert "4. " not in shown
+    assert shown.count('class="pd-card"') == 1
+    assert 'data-clause="zj-2025-ai-measures#加强算力券支持"' in shown
+    assert session.opened is not None
+    assert session.opened.clause_id == "zj-2025-ai-measures#加强算力券支持"
+
+
+def test_the_session_keeps_what_was_said(desk: Desk) -> None:
+    session = _talk(desk, BEGIN, "不对，算力是100万", "都不清楚")
+    shown = _last(desk, session)
+    assert "最高30万元" in shown
+    assert "前面说过的" in shown
+    assert "不再询问的" in shown
+    english = desk.conversation(session.switched())
+    assert "at most 300,000 yuan" in english
+    assert "Told before" in english
+
+
+def test_another_question_is_answered_as_ever_and_the_facts_stay(desk: Desk) -> None:
+    session = _talk(desk, BEGIN, "算力券最高补多少？")
+    assert session.exchanges[-1].answer is not None
+    back = _talk(desk, "继续", session=session)
+    assert back.exchanges[-1].consulted is not None
+    assert "最高18万元" in _last(desk, back)
+    assert "已结束" in _last(desk, _talk(desk, "结束", session=back))
+
+
+def test_the_region_that_the_page_is_limited_to_counts(desk: Desk) -> None:
+    asked = "租了60万的自主算力，我们能享受什么？"
+    limited = list(desk.ask(Session(), asked, "浙江省", "", ON))[-1]
+    assert "符合 1 项" in _last(desk, limited)
+    assert "符合 0 项" in _last(desk, _talk(desk, asked))
+
+
+def test_rules_that_cannot_be_read_leave_other_questions_alone(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus/a.txt").write_text("关于支持展会的若干措施\n\n第一条 参展的，奖励5万元。\n", encoding="utf-8")
+    (tmp_path / "corpus/facts.yaml").write_text("nonsense: 1\n", encoding="utf-8")
+    with closing(KnowledgeBase(Settings.load(data=tmp_path / "none", corpus=tmp_path / "corpus"))) as real:
+        assert real.consult("算力券最高补多少？")[0] is None
+        with pytest.raises(UnreadableSource):
+            real.consult("我们能享受什么？")
+        broken = Desk(Service(_Consulting(real)), Metrics())  # type: ignore[arg-type]
+        assert _talk(broken, "算力券最高补多少？").exchanges[-1].answer is not None
+        assert _talk(broken, "我们能享受什么？").exchanges[-1].error
+
+
+def test_hostile_words_are_text(desk: Desk) -> None:
+    shown = desk.conversation(_talk(desk, BEGIN, f"{HOSTILE}，语料合同60-80万"))
+    made = consulted_html(0, _hostile(), "zh") + consulted_html(0, _hostile(), "en")
+    for page in (shown, made):
+        assert "<img" not in page
+        assert 'onerror="' not in page
+
+
+def _hostile() -> Consulted:
+    told = Told("x", HOSTILE, HOSTILE, 0, 1, True)
+    grant = Grant("reward", HOSTILE, Decimal(1), period=HOSTILE)
+    results = tuple(Verdict(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, s, (), grant, missing=("x",)) for s in Eligibility)
+    verdicts = Verdicts(date(2025, 1, 1), {}, results, (), notes=(HOSTILE,))
+    known: tuple[Any, ...] = (Known(HOSTILE, HOSTILE, told),)
+    asked = (NextQuestion("x", HOSTILE, HOSTILE),)
+    return Consulted(verdicts, known, known, asked, {"x": HOSTILE}, (HOSTILE,), (HOSTILE,), (HOSTILE,))
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "chinese", "english"),
+    [
+        ("600000", "元", "60万元", "600,000 yuan"),
+        ("200000000", "元", "2亿元", "200,000,000 yuan"),
+        ("123456", "元", "123,456元", "123,456 yuan"),
+        ("0", "元", "0元", "0 yuan"),
+        ("3.50", "%", "3.5%", "3.5 %"),
+    ],
+)
+def test_figures_are_readable(value: str, unit: str, chinese: str, english: str) -> None:
+    assert quantity_text(Decimal(value), unit, "zh") == chinese
+    assert quantity_text(Decimal(value), unit, "en") == english
