@@ -23,6 +23,7 @@ _LONGEST = 8
 _GAIN = 3.6  # orders of magnitude by which the word must be likelier than what was written
 _GAIN_OF_RARE = 3.0  # the same where a character that was written wrong is rare
 _RARE = -4.2  # log10 of the share of everyday Chinese below which a character does not stand alone by chance
+_WHOLE = 4  # characters of a term that stands by itself: after 研发费用 another word may well begin
 _ALIKE = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
 
 
@@ -127,6 +128,8 @@ class Repairer:
         if len(wrong) > 1 or len(word) < 3:
             return True
         rest = written[1:] if written[0] != word[0] else written[:-1] if written[-1] != word[-1] else ""
+        if len(rest) >= _WHOLE and rest in self._counts:
+            return False
         return not (rest and is_word(rest)) or everyday_likelihood(wrong[0]) < _RARE
 
     def _likelihood(self, word: str) -> float:
