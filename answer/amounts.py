@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+HUNDRED = Decimal(100)
 _WAN, _YI = Decimal(10**4), Decimal(10**8)
 
 

@@ -8,6 +8,7 @@ from answer.amounts import plain
 from answer.asks import Ask
 from answer.fits import unstated_names
 from answer.lexicon import Lexicon
+from answer.spans import LONGEST, SHORT, sentence_spans, trimmed
 from answer.state import Context, Draft, Evidence, Sum
 from answer.wording import say
 from language.quantities import read_figures
@@ -15,10 +16,6 @@ from language.words import words
 from policy.answers import AnswerFigure, Hit, Status, cite
 from policy.documents import Clause, ClauseKind, Document
 from policy.provisions import Figure
-
-_SHORT = 130  # a clause of this length is quoted whole
-_LONGEST = 260
-_SENTENCE = re.compile(r"[^。；;！？\n]+[。；;！？]?")
 
 
 def compose(draft: Draft, context: Context) -> None:
@@ -75,13 +72,13 @@ def _mark(marks: dict[str, int], clause_id: str) -> int:
 
 def _evidence(hit: Hit, question: list[str], draft: Draft, lexicon: Lexicon) -> Evidence:
     clause = hit.clause
-    if len(clause.text) <= _SHORT:
-        return Evidence(clause, hit.document, *_trimmed(clause.text, 0, len(clause.text)))
-    spans = [m.span() for m in _SENTENCE.finditer(clause.text) if m.group().strip()]
+    if len(clause.text) <= SHORT:
+        return Evidence(clause, hit.document, *trimmed(clause.text, 0, len(clause.text)))
+    spans = sentence_spans(clause.text)
     scores = [_relevance(clause, s, question, draft, lexicon) for s in spans]
     best = max(range(len(spans)), key=lambda i: (scores[i], -i))
     start, end = _widen(clause, spans, scores, best)
-    return at_part(clause, hit.document, *_trimmed(clause.text, start, end))
+    return at_part(clause, hit.document, *trimmed(clause.text, start, end))
 
 
 def _relevance(clause: Clause, span: tuple[int, int], question: list[str], draft: Draft, lexicon: Lexicon) -> float:
@@ -105,9 +102,9 @@ def _widen(clause: Clause, spans: list[tuple[int, int]], scores: list[float], be
     left = right = best
     while True:
         options = []
-        if left > 0 and end - spans[left - 1][0] <= _LONGEST:
+        if left > 0 and end - spans[left - 1][0] <= LONGEST:
             options.append((scores[left - 1], -1))
-        if right + 1 < len(spans) and spans[right + 1][1] - start <= _LONGEST:
+        if right + 1 < len(spans) and spans[right + 1][1] - start <= LONGEST:
             options.append((scores[right + 1], 1))
         options = [o for o in options if o[0] >= 0.45 * scores[best] and o[0] > 0]
         if not options:
@@ -118,14 +115,6 @@ def _widen(clause: Clause, spans: list[tuple[int, int]], scores: list[float], be
         else:
             right += 1
             end = spans[right][1]
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
 
 
 def at_part(clause: Clause, document: Document, start: int, end: int) -> Evidence:

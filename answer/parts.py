@@ -41,7 +41,6 @@ class Part:
 
     text: str
     asks: tuple[Ask, ...]
-    telling: bool = True
 
 
 def parts_of(reading: Reading, context: Context) -> list[Part]:
@@ -66,7 +65,7 @@ def parts_of(reading: Reading, context: Context) -> list[Part]:
         told = _weight(text, context) >= _TELLING
         asks = bool(_INTERROGATIVE.search(text)) or cut is _CUT_APART
         if len(text) >= 3 and ((told and (asks or enumerated)) or (enumerated and len(text) >= 4)):
-            out.append(Part(text, asked(text) if _INTERROGATIVE.search(text) else (Ask.WHAT,), told))
+            out.append(Part(text, asked(text) if _INTERROGATIVE.search(text) else (Ask.WHAT,)))
     return out[:_MOST_PARTS] if len(out) > 1 else []
 
 

@@ -6,14 +6,13 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from answer.amounts import plain, yuan
+from answer.amounts import HUNDRED, plain, yuan
 from answer.operands import Operand, operands
 from answer.reading import Reading
 from answer.state import Sum
 from policy.documents import Clause
 from policy.provisions import Figure, FigureKind, FigureRole, Provision
 
-HUNDRED = Decimal(100)
 _ACTUAL = re.compile(r"实际|执行|只跑|跑了|实打实|付|花|到账|结算|结账|用掉|发生")
 _PROMISED = re.compile(r"签了?|合同价|报价|预算|计划|打算|名义|总价")
 _EVEN = re.compile(r"再贵|再多也|再大也|(?:拿|补|用|吃|领|顶|达)(?:到)?(?:满|足|顶格|上限|封顶)|到顶|刚好(?:封顶|顶格|到上限)|多大(?:的)?合同|封顶对应|不会(?:再)?多补")
@@ -21,7 +20,6 @@ _HOW_MUCH_BASE = re.compile(
     r"(?:合同|投资|采购|投入|费用|项目|买|签|花|做|执行|付)[^,，。；;]{0,10}(?:多少|多大|几[十百千万]|什么规模)"
 )
 _SEVERAL = re.compile(r"分别|两样|两台|几样|合起来|一起|加起来|一共|总共|合计|各|共")
-
 
 
 def speaks_of_full(reading: Reading) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from answer.amounts import plain, yuan
+from answer.amounts import HUNDRED, plain, yuan
 from answer.operands import Operand, operands
 from answer.reading import Reading
 from answer.state import Sum
@@ -22,7 +22,6 @@ _BETWEEN = re.compile(r"^(?:\s*[(（]含[)）])?\s*(?:至|到|—+|-|–|~|～)\
 _NAME = re.compile(r"([一-鿿]{2,20}?)(?:小于|低于|不满|不足|不超过|超过|大于|高于|在|为|达到?|介于)?$")
 _PARTS = re.compile(r"[,，;；。：:]")
 _SEVERAL_YEARS = re.compile(r"[二两三四五六七八九十\d]个?(?:会计)?年(?:度)?|合计|总[和共计额]|加起来|累计|平均")
-_HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def tiers(clause: Clause, reading: Reading) -> list[Sum]:
 
 
 def _on(base: Operand, tier: Tier, lead: str, clause: Clause) -> Sum:
-    value = base.figure.value * tier.rate.value / _HUNDRED
+    value = base.figure.value * tier.rate.value / HUNDRED
     bound = "至少" if tier.rate.comparator in (Comparator.GE, Comparator.EQ) else "至多"
     said = f"{lead}，{bound}{yuan(value)}（{yuan(base.figure.value)}×{plain(tier.rate.value)}%={yuan(value)}）"
     formula = f"{plain(base.figure.value)} × {plain(tier.rate.value)}%"

@@ -11,7 +11,7 @@ from enum import StrEnum
 from eligibility.facts import Fact
 from eligibility.told import fits
 from language.quantities import read_figures
-from language.text import plain
+from language.text import caseless
 from policy.provisions import Figure, FigureKind
 
 
@@ -64,7 +64,7 @@ _PLAIN = re.compile(r"\d{1,4}(?:\.\d{1,3})?")
 
 def pieces(text: str) -> Iterator[Piece]:
     """The pieces of an answer, in order; what is no short answer is left out."""
-    flat = "".join(c.lower() if c.isascii() else c for c in plain(text))
+    flat = caseless(text)
     start, nth = 0, 0
     for cut in [*((m.start(), m.end()) for m in _CUT.finditer(flat)), (len(flat), len(flat))]:
         at = start

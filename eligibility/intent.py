@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from language.text import plain
+from language.text import caseless
 
 _GOOD = r"(?:扶持|支持|优惠|惠企|奖补|补贴|补助|补|奖励|奖|资助|政策|措施|资金|待遇|福利|红利|好处|条件|项目|资质|券|钱|的|类|性|方面|和|与|或者?|、|/)"
 _CAN = r"(?:能不能|能否|是否|可不可以|可以|能够?|可|够格|有资格|够条件|有权|适合|应该)"
@@ -41,7 +41,7 @@ def asks_what_fits(message: str) -> tuple[int, int] | None:
     Beside the subject, nothing but a description of the asker may stand in the same breath: what names a measure or
     another's case asks about that. A message that also asks how or where is left to the ordinary answer.
     """
-    flat = "".join(c.lower() if c.isascii() else c for c in plain(message))
+    flat = caseless(message)
     start = 0
     for end in [*(m.start() for m in _CUT.finditer(flat)), len(flat)]:
         found = _PHRASE.search(flat, start, end)

@@ -13,15 +13,16 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from eligibility.breaths import breaths
+from eligibility.breaths import Breath, breaths
 from eligibility.facts import Fact, Value
 from eligibility.intervals import Interval
 from eligibility.reading import Telling
 from eligibility.rulebook import RuleBook
 from eligibility.told import fits, of_year, placed
 from language.quantities import read_figures
-from language.text import plain
+from language.text import caseless
 from policy.errors import BadArgument
+from policy.provisions import Figure
 from policy.verdicts import Told
 
 _LONGEST = 60  # characters of the words that tell one fact
@@ -53,13 +54,14 @@ def _kind(fact: Fact) -> str:
 
 def accept(reply: str, text: str, book: RuleBook, telling: Telling, on: date) -> Telling:
     """`telling` with what a model's reply points at, as far as the words bear it out."""
-    values, told, flat = dict(telling.values), list(telling.told), _folded(text)
+    values, told, flat = dict(telling.values), list(telling.told), caseless(text)
+    parts, figures = list(breaths(flat, on)), read_figures(flat, colloquial=True)
     open_ = {f.name: f for f in untold(book, telling)}
     for entry in _entries(reply):
         fact = open_.get(str(entry.get("fact")))
-        quote = _folded(str(entry.get("quote") or "").strip())
+        quote = caseless(str(entry.get("quote") or "").strip())
         at = flat.find(quote) if 0 < len(quote) <= _LONGEST else -1
-        value = _value(fact, entry, (at, at + len(quote)), flat, on) if fact is not None and at >= 0 else None
+        value = _value(fact, entry, (at, at + len(quote)), parts, figures) if fact is not None and at >= 0 else None
         if fact is None or value is None or not _possible(fact, value, values, book):
             continue
         del open_[fact.name]
@@ -79,14 +81,11 @@ def _entries(reply: str) -> Iterator[dict[str, Any]]:
     yield from (e for e in found[:_MOST] if isinstance(e, dict))
 
 
-def _folded(text: str) -> str:
-    """The text as the grammar reads it; every character keeps its place."""
-    return "".join(c.lower() if c.isascii() else c for c in plain(text))
-
-
-def _value(fact: Fact, entry: dict[str, Any], span: tuple[int, int], flat: str, on: date) -> Value | None:
+def _value(
+    fact: Fact, entry: dict[str, Any], span: tuple[int, int], parts: Sequence[Breath], figures: Sequence[Figure]
+) -> Value | None:
     """What the words say of the fact; None where they hold no such figure, more than one, or what is only asked or planned."""
-    breath = next((b for b in breaths(flat, on) if b.start <= span[0] < b.end), None)
+    breath = next((b for b in parts if b.start <= span[0] < b.end), None)
     if breath is None or breath.asked or breath.later:
         return None
     given = entry.get("value")
@@ -94,7 +93,7 @@ def _value(fact: Fact, entry: dict[str, Any], span: tuple[int, int], flat: str, 
         return given if isinstance(given, bool) else None
     if fact.type == "text":
         return given if isinstance(given, str) and given in fact.values else None
-    inside = [f for f in read_figures(flat, colloquial=True) if span[0] <= f.start and f.end <= span[1] and fits(fact, f)]
+    inside = [f for f in figures if span[0] <= f.start and f.end <= span[1] and fits(fact, f)]
     return placed(fact, inside[0], breath).value if len(inside) == 1 and of_year(fact, breath.year) else None
 
 

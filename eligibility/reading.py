@@ -14,7 +14,7 @@ from eligibility.rulebook import RuleBook
 from eligibility.told import Placed, value_of
 from eligibility.told_figures import place
 from language.regions import find_regions, parse_region
-from language.text import plain
+from language.text import caseless
 from policy.errors import BadArgument
 from policy.verdicts import Told
 
@@ -44,7 +44,7 @@ class _Said:
 
 def read_told(text: str, book: RuleBook, on: date) -> Telling:
     """The facts that a text tells. What it says twice and differently, it does not tell."""
-    flat = "".join(c.lower() if c.isascii() else c for c in plain(text))
+    flat = caseless(text)
     parts = list(breaths(flat, on))
     placed, left = place(flat, parts, book.facts, on)
     said = [_figure(p, flat) for p in placed]

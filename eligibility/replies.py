@@ -15,7 +15,7 @@ from eligibility.intervals import Interval
 from eligibility.reading import read_told
 from eligibility.rulebook import RuleBook
 from eligibility.told import placed, value_of
-from language.text import plain
+from language.text import caseless
 from policy.consultations import Consultation
 from policy.errors import BadArgument
 from policy.verdicts import Told
@@ -143,6 +143,6 @@ def _value(piece: Piece, fact: Fact, message: str) -> Value:
         return piece.kind is Kind.YES
     if piece.figure is None:
         return Interval.point(Decimal(0))
-    flat = "".join(c.lower() if c.isascii() else c for c in plain(message))
+    flat = caseless(message)
     figure = piece.figure if piece.figure.unit else replace(piece.figure, unit=fact.unit)
     return value_of(placed(fact, figure, Breath(flat[piece.start : piece.end], piece.start)), flat)

@@ -29,7 +29,7 @@ class Worder:
 
     def over(self, answerer: Answerer, edition: str) -> Answerer | WordedAnswerer:
         """An answerer whose answers the model words; `answerer` itself where there is no model."""
-        if self._given is None and not self._settings.llm_base_url:
+        if not self._has_model:
             return answerer
         from answer.llm.answerer import WordedAnswerer
         from answer.llm.model import Limits
@@ -39,17 +39,17 @@ class Worder:
         limits = Limits(set_.llm_timeout_seconds, set_.llm_max_input_tokens, set_.llm_max_output_tokens)
         with self._lock:
             self._store = self._store or Store(set_.llm_cache_size)
-            return WordedAnswerer(answerer, self._given or self._open(), limits, self._store, edition)
+            return WordedAnswerer(answerer, self._open(), limits, self._store, edition)
 
     def ask(self, system: str, user: str) -> str:
         """A model's reply to one question beside the answers; "" where there is no model, or it failed or took too long."""
-        if self._given is None and not self._settings.llm_base_url:
+        if not self._has_model:
             return ""
         from answer.llm.model import Message, ModelFailed
 
         set_ = self._settings
         with self._lock:
-            model = self._given or self._open()
+            model = self._open()
         try:
             messages = (Message("system", system), Message("user", user))
             return "".join(model.stream(messages, set_.llm_timeout_seconds, set_.llm_max_output_tokens))
@@ -57,7 +57,13 @@ class Worder:
             log.warning("the language model did not read the facts: %s", error)
             return ""
 
+    @property
+    def _has_model(self) -> bool:
+        return self._given is not None or bool(self._settings.llm_base_url)
+
     def _open(self) -> Model:
+        if self._given is not None:
+            return self._given
         if self._opened is None:
             from answer.llm.client import OpenAICompatible  # seconds to import: only who has a model pays for it
 

@@ -45,6 +45,11 @@ def plain(text: str) -> str:
     return "".join(_plain(c) for c in text)
 
 
+def caseless(text: str) -> str:
+    """`plain`, and ASCII letters small, still one character for one: what words of a caller are looked for in."""
+    return "".join(c.lower() if c.isascii() else c for c in plain(text))
+
+
 @lru_cache(maxsize=16384)
 def _plain(char: str) -> str:
     out = _narrow(char)
