@@ -42,10 +42,10 @@ lint: $(VENV)/installed-dev ## style, types, import directions
 	@$(PY) -m mypy
 	@$(PY) -c 'import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())'
 
-eval: ingest ## evaluate on the questions to work with, beside the baselines
-	@$(PY) app.py eval --dataset work
+eval: $(VENV)/installed-dev ingest ## evaluate on the questions to work with, beside the baselines, with a report to look at
+	@$(PY) app.py eval --dataset work dialogues --ablations
 
-eval-fresh: ingest ## the same on the questions kept for reporting
+eval-fresh: $(VENV)/installed-dev ingest ## the same on the questions kept for reporting
 	@$(PY) app.py eval --dataset fresh
 
 bench: $(VENV)/installed-dev ## speed and memory

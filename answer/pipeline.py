@@ -92,13 +92,16 @@ class Answerer:
         embed: Embed | None = None,
         embed_all: EmbedAll | None = None,
         terms: Collection[str] = (),
+        steps: Sequence[tuple[str, Step]] = STEPS,
     ) -> None:
         """`search(query, k, filters)` gives hits, best first; a test may pass a plain function over a list.
 
         `embed` turns a question into a unit vector (d,); without it no question is taken to be about another subject.
-        `terms` are what the documents call things, beside their words.
+        `terms` are what the documents call things, beside their words. `steps` takes the place of STEPS, for a measurement
+        without one of them; the names stay.
         """
         lexicon = Lexicon(documents, terms)
+        self._steps = tuple(steps)
         self.context = Context(
             search, tuple(documents), lexicon, hits, _home(documents),
             Themes(embed, embed_all) if embed else None, Repairer(lexicon.counts + Counter(_places(documents))),
@@ -128,8 +131,8 @@ class Answerer:
 
     def run(self, draft: Draft, timings: dict[str, float], begin: str = "") -> None:
         """Take a draft through the steps, from `begin` on where that is given."""
-        names = [name for name, _ in STEPS]
-        for name, step in STEPS[names.index(begin) if begin else 0 :]:
+        names = [name for name, _ in self._steps]
+        for name, step in self._steps[names.index(begin) if begin else 0 :]:
             if draft.status is None or name in _ALWAYS or (name in ("calculate", "premise", "compose") and draft.chosen):
                 started = time.perf_counter()
                 step(draft, self.context)
@@ -138,7 +141,7 @@ class Answerer:
     def _replay(self, question: str, filters: Filters, on: date, leaning: tuple[str, ...]) -> Draft:
         """An earlier question of a conversation, taken up to the clauses chosen for it. Not to be changed: it is kept."""
         draft = Draft(question, filters, on, leaning=leaning)
-        for name, step in STEPS:
+        for name, step in self._steps:
             if name in _REPLAYED and draft.status is None:
                 step(draft, self.context)
         return draft

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from evals import page, report
+from evals.ablations import ABLATIONS
 from evals.dataset import Dataset, load, unknown_gold
 from evals.generate import Knowledge, PolicyDesk, System, generate
 from evals.results import by_id
@@ -24,7 +25,7 @@ from policy.answers import Filters
 from policy.documents import Clause
 from policy.errors import BadArgument, NotReady, PolicyDeskError, RequestError
 
-MakeKb = Callable[[Settings], KnowledgeBase]
+MakeKb = Callable[..., KnowledgeBase]  # as KnowledgeBase: settings, and how the answerer is made
 SYSTEMS = ("policydesk", "bm25", "dense", "llamaindex")
 
 
@@ -55,6 +56,7 @@ def parser() -> argparse.ArgumentParser:
     )
     out.add_argument("--dataset", nargs="+", action="extend", metavar="NAME", help="work, fresh, dialogues or a file")
     out.add_argument("--systems", default=",".join(SYSTEMS), help="which, with commas between")
+    out.add_argument("--ablations", action="store_true", help="the system with one part left out, too, for each part")
     out.add_argument("--out", type=Path, metavar="DIR", help="where to keep it (default: evals/out/<time>)")
     out.add_argument("--data", type=Path, metavar="DIR", help="folder of the knowledge base")
     out.add_argument(
@@ -97,16 +99,34 @@ def _run(args: argparse.Namespace, make_kb: MakeKb) -> int:
         knowledge(settings, args.data is not None, make_kb) as (kb, settings),
     ):
         clauses = kb.clauses()
+        levels = {d.id: d.metadata.level for d in kb.documents()}
         _warn(datasets, clauses)
         runs = run(datasets, [build_system(name, kb, settings, default) for name in systems], out)
-    made = report.build(runs, used(settings, datasets, systems, clauses, default))
+        if args.ablations:
+            runs = _with_ablations(runs, settings, default, make_kb, out)
+            systems += [a.name for a in ABLATIONS]
+    made = report.build(runs, used(settings, datasets, systems, clauses, default), levels, args.unseal)
     _keep(made, out)
     print(json.dumps(made, ensure_ascii=False, indent=2) if args.json else report.markdown(made))
     if args.failures:
-        listing = "\n\n".join(report.failures_text(r, systems[0]) for r in runs)
+        listing = "\n\n".join(report.failures_text(d) for d in made["datasets"])
         print(listing, file=sys.stderr if args.json else sys.stdout)
     print(f"rows, settings and report are in {out}", file=sys.stderr)
     return 0
+
+
+def _with_ablations(
+    runs: Sequence[report.Scored], settings: Settings, default: Filters, make_kb: MakeKb, out: Path
+) -> list[report.Scored]:
+    """The runs with the results of each ablation beside the others, one knowledge base open at a time."""
+    datasets = [r.dataset for r in runs]
+    results = [dict(r.results) for r in runs]
+    for ablation in ABLATIONS:
+        changed = settings.model_copy(update=dict(ablation.settings))
+        with closing(make_kb(changed, make_answerer=ablation.make_answerer)) as kb:
+            for held, made in zip(results, run(datasets, [PolicyDesk(kb, default, ablation.name)], out), strict=True):
+                held.update(made.results)
+    return [report.Scored(d, r) for d, r in zip(datasets, results, strict=True)]
 
 
 def _folder(out: Path) -> Path:
@@ -195,6 +215,8 @@ def _warn(datasets: Sequence[Dataset], clauses: Sequence[Clause]) -> None:
 
 
 def _keep(made: Mapping[str, Any], out: Path) -> None:
+    settings = json.dumps(made["settings"], ensure_ascii=False, indent=2)
+    (out / "settings.json").write_text(settings + "\n", encoding="utf-8")
     (out / "report.json").write_text(json.dumps(made, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     (out / "report.md").write_text(report.markdown(made), encoding="utf-8")
     (out / "report.html").write_text(page.html(made), encoding="utf-8")

@@ -50,9 +50,8 @@ class System(Protocol):
 class PolicyDesk:
     """The system itself, asked through its façade. `latency_ms` is the time of `ask` alone."""
 
-    name = "policydesk"
-
-    def __init__(self, kb: Knowledge, default: Filters = NO_LIMIT) -> None:
+    def __init__(self, kb: Knowledge, default: Filters = NO_LIMIT, name: str = "policydesk") -> None:
+        self.name = name
         self._kb = kb
         self._default = default
 

@@ -1,4 +1,4 @@
-"""The report as one HTML page that needs nothing else: tables, and shares by kind with their intervals."""
+"""The report as one HTML page that needs nothing else: no other host, no script. Plots, tables, what is wrong."""
 
 from __future__ import annotations
 
@@ -6,40 +6,94 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
+from evals import plots
 from evals.dataset import KINDS
+from evals.failures import shortened
 from evals.report import NOTES, flat
-from evals.tables import NAMES, Systems, Table, heading, sections
+from evals.style import STYLE
+from evals.tables import COMPARED, NAMES, Systems, Table, heading, in_order, sections, whole
 
-_COLOURS = ("#0b57d0", "#b3261e", "#6a7a00", "#7b4bb3", "#00838f", "#8d5a00")
-_LEFT, _WIDE, _LINE = 130, 640, 14  # pixels: names, the scale from 0 to 1, one system
-_STYLE = """
-body { font: 15px/1.5 system-ui, sans-serif; max-width: 64rem; margin: 2rem auto; padding: 0 1rem; }
-table { border-collapse: collapse; margin: .5rem 0 1.5rem; font-variant-numeric: tabular-nums; }
-th, td { border-bottom: 1px solid #ccc; padding: .2rem .7rem; text-align: right; }
-th:first-child, td:first-child { text-align: left; }
-svg { max-width: 100%; height: auto; } text { font-size: 12px; } .wide { overflow-x: auto; }
-"""
+TARGET = 0.95  # of right answers, and of refusals
+_LONGEST = 600  # characters of an answer shown among the failures
+_NO_PLOTS = "<p class=note>Plots need matplotlib: pip install -c constraints.txt '.[report]'</p>"
 
 
 def html(report: Mapping[str, Any]) -> str:
     """The whole page."""
-    settings = "".join(f"<li>{_safe(k)}: {_safe(flat(v))}</li>" for k, v in report["settings"].items() if v)
+    settings = "".join(f"<dt>{_safe(k)}</dt><dd>{_safe(flat(v))}</dd>" for k, v in report["settings"].items() if v)
     body = "".join(_dataset(d) for d in report["datasets"])
+    links = "".join(f'<a href="#{_safe(d["name"])}">{_safe(d["name"])}</a>' for d in report["datasets"])
     notes = "".join(f"<li>{_safe(n)}</li>" for n in " ".join(NOTES.split()).removeprefix("- ").split(" - "))
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Evaluation</title>'
-        f"<style>{_STYLE}</style></head><body><h1>Evaluation</h1><ul>{settings}</ul>{body}"
-        f"<h2>How to read this</h2><ul>{notes}</ul></body></html>\n"
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
+        f"<style>{STYLE}</style></head><body><h1>Evaluation</h1><nav>{links}</nav>{body}"
+        f"<h2>How to read this</h2><ul>{notes}</ul><h2>Settings</h2><dl>{settings}</dl></body></html>\n"
     )
 
 
-def _safe(text: str) -> str:
+def _safe(text: object) -> str:
     return escape(str(text))
 
 
 def _dataset(dataset: Mapping[str, Any]) -> str:
+    drawn = "".join(_figure(title, svg) for title, svg in drawings(dataset["systems"])) if plots.available() else ""
     tables = "".join(f"<h3>{_safe(t.title)}</h3>{_table(t)}" for t in sections(dataset))
-    return f"<h2>{_safe(heading(dataset))}</h2>{plot(dataset['systems'])}{tables}"
+    return (
+        f'<section><h2 id="{_safe(dataset["name"])}">{_safe(heading(dataset))}</h2>{_headline(dataset["systems"])}'
+        f"<div class=plots>{drawn or _NO_PLOTS}</div>{_failures(dataset)}"
+        f"<details><summary>All figures</summary>{tables}</details></section>"
+    )
+
+
+def _headline(systems: Systems) -> str:
+    """The first system's figures at a glance."""
+    first = next(iter(systems.values()))
+    shares = [("right answers", first["accuracy"]["all"]), *((name, first[part][which]) for name, part, which in COMPARED)]
+    cells = [_glance(name, f"{s['share']:.3f}", f"{s['right']} of {s['total']}") for name, s in shares if s["share"] is not None]
+    if times := first["latency_ms"]:
+        cells.append(_glance("milliseconds, p50", f"{times['p50']:.0f}", f"p95 {times['p95']:.0f}"))
+    return f"<div class=glance>{''.join(cells)}</div>"
+
+
+def _glance(name: str, value: str, beside: str) -> str:
+    return f"<div><b>{_safe(value)}</b><span>{_safe(name)}</span><small>{_safe(beside)}</small></div>"
+
+
+def drawings(systems: Systems) -> list[tuple[str, str]]:
+    """The plots, as title and SVG."""
+    plain = whole(systems)
+    kinds = [k for k in (*KINDS, "all") if k in next(iter(systems.values()))["accuracy"]]
+    rates = (*COMPARED[:2], *COMPARED[2:4])
+    named: list[tuple[str, plots.Groups]] = [
+        ("Right answers by kind", {k: _of(plain, "accuracy", k) for k in kinds}),
+        ("Right answers with a part left out", _left_out(systems)),
+        ("Refusals and citations", {label: _of(plain, part, which) for label, part, which in rates}),
+        ("Right answers by level of the documents", _grouped(plain, "levels")),
+        ("Dialogues", _grouped(plain, "dialogues")),
+    ]
+    out = [(title, plots.shares(groups, NAMES, title, TARGET)) for title, groups in named if groups]
+    times = {name: s["latency_quantiles_ms"] for name, s in plain.items() if s["latency_quantiles_ms"]}
+    return [*out, ("Latency: share answered within a time", plots.latency(times, NAMES, "Latency"))] if times else out
+
+
+def _of(systems: Systems, part: str, which: str) -> dict[str, Any]:
+    return {name: summary[part][which] for name, summary in systems.items()}
+
+
+def _grouped(systems: Systems, part: str) -> plots.Groups:
+    return {group: _of(systems, part, group) for group in next(iter(systems.values()))[part]}
+
+
+def _left_out(systems: Systems) -> plots.Groups:
+    """One mark a system; {} where nothing is left out in any."""
+    if len(whole(systems)) == len(systems):
+        return {}
+    return {NAMES.get(n, n): {"right answers": systems[n]["accuracy"]["all"]} for n in in_order(systems)}
+
+
+def _figure(title: str, svg: str) -> str:
+    return f"<figure><figcaption>{_safe(title)}</figcaption>{svg}</figure>"
 
 
 def _table(table: Table) -> str:
@@ -48,47 +102,20 @@ def _table(table: Table) -> str:
     return f'<div class="wide"><table><tr>{head}</tr>{rows}</table></div>'
 
 
-def plot(systems: Systems) -> str:
-    """Right answers by kind: a dot for the share and a line for its interval, one line for each system."""
-    held = next(iter(systems.values()))["accuracy"]
-    kinds = [k for k in (*KINDS, "all") if k in held]
-    block = _LINE * len(systems) + 10
-    parts = [_legend(list(systems))]
-    for n, kind in enumerate(kinds):
-        top = 30 + n * block
-        parts.append(f'<text x="{_LEFT - 8}" y="{top + block / 2}" text-anchor="end">{_safe(kind)}</text>')
-        for i, summary in enumerate(systems.values()):
-            parts.append(_mark(summary["accuracy"][kind], top + 8 + i * _LINE, _COLOURS[i % len(_COLOURS)]))
-    bottom = 30 + len(kinds) * block
-    parts += [_tick(share / 10, bottom) for share in range(0, 11, 2)]
-    size = f'viewBox="0 0 {_LEFT + _WIDE + 40} {bottom + 24}" width="{_LEFT + _WIDE + 40}"'
-    return f'<svg {size} role="img" aria-label="Right answers by kind">{"".join(parts)}</svg>'
+def _failures(dataset: Mapping[str, Any]) -> str:
+    if dataset["sealed"]:
+        return "<p class=note>These questions are looked at only to report: what is wrong is counted and not listed.</p>"
+    return "".join(_listed(NAMES.get(name, name), found) for name, found in dataset["failures"].items())
 
 
-def _x(share: float) -> float:
-    return round(_LEFT + share * _WIDE, 1)
+def _listed(system: str, found: Sequence[Mapping[str, Any]]) -> str:
+    rows = "".join(_failure(f) for f in found)
+    return f"<details><summary>What {_safe(system)} has wrong: {len(found)}</summary>{rows}</details>"
 
 
-def _mark(share: Mapping[str, Any], y: float, colour: str) -> str:
-    title = f"{share['right']} of {share['total']}"
-    return (
-        f'<g stroke="{colour}" fill="{colour}"><title>{title}</title>'
-        f'<line x1="{_x(share["low"])}" x2="{_x(share["high"])}" y1="{y}" y2="{y}" stroke-width="2"/>'
-        f'<circle cx="{_x(share["share"])}" cy="{y}" r="4"/></g>'
-    )
-
-
-def _tick(share: float, bottom: float) -> str:
-    return (
-        f'<line x1="{_x(share)}" x2="{_x(share)}" y1="24" y2="{bottom}" stroke="#ddd" stroke-width="1"/>'
-        f'<text x="{_x(share)}" y="{bottom + 16}" text-anchor="middle">{share:.1f}</text>'
-    )
-
-
-def _legend(names: Sequence[str]) -> str:
-    step = _WIDE / len(names)
-    return "".join(
-        f'<circle cx="{_LEFT + i * step + 4}" cy="10" r="4" fill="{_COLOURS[i % len(_COLOURS)]}"/>'
-        f'<text x="{_LEFT + i * step + 12}" y="14">{_safe(NAMES.get(name, name))}</text>'
-        for i, name in enumerate(names)
-    )
+def _failure(failure: Mapping[str, Any]) -> str:
+    before = "".join(f"<p class=before>{_safe(q)}</p>" for q in failure["before"])
+    lines = [("wrong", "; ".join(failure["wrong"])), ("wanted", failure["wanted"])]
+    lines += [("came", f"{failure['status']}: {shortened(failure['came'], _LONGEST)}"), ("cited", ", ".join(failure["cited"]) or "–")]
+    items = "".join(f"<dt>{name}</dt><dd>{_safe(value)}</dd>" for name, value in lines)
+    return f"<article>{before}<p><b>{_safe(failure['q'])}</b> <small>{_safe(failure['id'])}, {_safe(failure['kind'])}</small></p><dl>{items}</dl></article>"

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from evals.dataset import Dataset
+from evals.failures import as_text, failures
 from evals.results import Result
-from evals.score import Judgement, against, judge, pair, summarise
+from evals.score import against, summarise
 from evals.tables import NAMES, heading, sections
 
 NOTES = """\
@@ -20,7 +21,10 @@ NOTES = """\
 - A chunk of the tutorial's counts as citing every clause that it overlaps, and its ranking has 3 places. Its answers
   hold the right figure among many others; their length says how much there is to read.
 - Figures backed: of the answers that state figures, the share in which each stands in what is cited, in a
-  formula, or in the question; "strict" leaves out the question."""
+  formula, or in the question; "strict" leaves out the question.
+- Ablations are the whole system but for one thing. Without answerability, the clause found first is taken to answer.
+  Without provisions, clauses are words alone. Dense and lexical retrieval alone order the clauses found; whether a
+  question is about another subject is told by its vector in all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,54 +35,38 @@ class Scored:
     results: Mapping[str, Mapping[str, Result]]
 
 
-def build(runs: Sequence[Scored], settings: Mapping[str, Any]) -> dict[str, Any]:
-    """The report in JSON's types."""
-    return {"settings": dict(settings), "datasets": [_dataset(run) for run in runs]}
+def build(
+    runs: Sequence[Scored], settings: Mapping[str, Any], levels: Mapping[str, str] | None = None, unseal: bool = False
+) -> dict[str, Any]:
+    """The report in JSON's types. `levels` are those of the documents, by id; `unseal` lists failures of a sealed half."""
+    return {"settings": dict(settings), "datasets": [_dataset(run, levels or {}, unseal) for run in runs]}
 
 
-def _dataset(run: Scored) -> dict[str, Any]:
+def _dataset(run: Scored, levels: Mapping[str, str], unseal: bool) -> dict[str, Any]:
     rows = run.dataset.rows
-    systems = {name: summarise(rows, results, name) for name, results in run.results.items()}
+    systems = {name: summarise(rows, results, name, levels) for name, results in run.results.items()}
     first = next(iter(run.results), "")
     others = {name: results for name, results in run.results.items() if name != first}
     compared = {name: against(rows, run.results[first], results) for name, results in others.items()}
+    shown = unseal or not run.dataset.sealed
     return {
         "name": run.dataset.name,
         "digest": run.dataset.digest,
         "rows": len(rows),
         "systems": systems,
         "compared_with": {first: compared} if compared else {},
+        "sealed": not shown,
+        "failures": {first: failures(rows, run.results[first], first)} if first and shown else {},
     }
 
 
-def failures(run: Scored, system: str) -> list[Judgement]:
-    """The rows that a system has wrong."""
-    pairs = pair(run.dataset.rows, run.results[system], system)
-    return [j for j in (judge(row, result) for row, result in pairs) if not j.right]
-
-
-def failures_text(run: Scored, system: str) -> str:
-    """The failures for reading: id, kind, question, what is wrong, what was given."""
-    wrong = failures(run, system)
-    of = f"{len(wrong)} of {len(run.dataset.rows)}"
-    lines = [f"## {run.dataset.name}: {NAMES.get(system, system)} has {of} wrong", ""]
-    for j in wrong:
-        cited = ", ".join(c.places[0].clause_id for c in j.result.cited if c.places) or "-"
-        lines += [f"- **{j.row.id}** ({j.row.kind}) {j.row.q}", f"  - wrong: {'; '.join(j.reasons)}"]
-        lines += [f"  - expected: {_expected(j)}", f"  - got: {j.result.status}: {_short(j.result.answer)}"]
-        lines += [f"  - cited: {cited}"]
-    return "\n".join(lines)
-
-
-def _expected(judgement: Judgement) -> str:
-    row = judgement.row
-    parts = ["/".join(row.status), *(group[0] for group in row.must), *(f"not {s}" for s in row.must_not)]
-    return "; ".join([*parts, *(g.ref for g in row.gold)])
-
-
-def _short(text: str, limit: int = 200) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= limit else line[:limit] + "…"
+def failures_text(dataset: Mapping[str, Any]) -> str:
+    """What the first system has wrong, for reading; "" where that is sealed."""
+    parts = []
+    for system, found in dataset["failures"].items():
+        title = f"{dataset['name']}: {NAMES.get(system, system)} has {len(found)} of {dataset['rows']} wrong"
+        parts.append(as_text(found, title))
+    return "\n\n".join(parts)
 
 
 def markdown(report: Mapping[str, Any]) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from evals.dataset import CITING, KINDS, Gold, Row, is_at
 from evals.dialogues import by_turn
 from evals.figures import evidenced, holds, stated, unbacked
+from evals.levels import by_level
 from evals.results import MISSING, Cited, Result, missing
 from policy.answers import Status
 
@@ -188,6 +189,12 @@ def latency(results: Sequence[Result]) -> dict[str, float]:
     }
 
 
+def quantiles(results: Sequence[Result]) -> list[float]:
+    """Milliseconds at the 0th, 1st, ... 100th percentile of the answers that are there; [] where there is none."""
+    times = sorted(r.latency_ms for r in results if r.status != MISSING)
+    return [round(percentile(times, percent), 1) for percent in range(101)] if times else []
+
+
 def percentile(ordered: Sequence[float], percent: float) -> float:
     """The value below which `percent` of an ordered, non-empty list lies, interpolated."""
     place = (len(ordered) - 1) * percent / 100
@@ -196,13 +203,16 @@ def percentile(ordered: Sequence[float], percent: float) -> float:
     return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
 
 
-def summarise(rows: Sequence[Row], results: Mapping[str, Result], system: str) -> dict[str, Any]:
-    """All figures of one system on one dataset, in JSON's types."""
+def summarise(
+    rows: Sequence[Row], results: Mapping[str, Result], system: str, levels: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """All figures of one system on one dataset, in JSON's types. `levels` are those of the documents, by id."""
     pairs = pair(rows, results, system)
     judgements = [judge(row, result) for row, result in pairs]
     return {
         "accuracy": accuracy(judgements),
         "dialogues": {name: share(*counts) for name, counts in by_turn(judgements).items()},
+        "levels": {name: share(*counts) for name, counts in by_level(judgements, levels or {}).items()},
         "confusion": confusion(pairs),
         "citations": citations(pairs),
         "refusals": withheld(pairs, REFUSING),
@@ -210,6 +220,7 @@ def summarise(rows: Sequence[Row], results: Mapping[str, Result], system: str) -
         "figures": backing(pairs),
         "retrieval": retrieval(pairs),
         "latency_ms": latency([result for _, result in pairs]),
+        "latency_quantiles_ms": quantiles([result for _, result in pairs]),
         "length": median([len(result.answer) for _, result in pairs if result.status in CITING] or [0]),
         "missing": sum(result.status == MISSING for _, result in pairs),
     }

@@ -38,6 +38,7 @@ def used(
         "corpus": corpus_digest(clauses),
         "limits": _limits(default),
         "embedding model": settings.embedding_model,
+        "dense weight": settings.dense_weight,
         "lexical weight": settings.lexical_weight,
         "hits": settings.hits,
         "language model": settings.llm_model if settings.llm_base_url else "none",

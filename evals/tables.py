@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from evals.ablations import ABLATIONS
 from evals.dataset import KINDS
 from evals.results import MISSING
 from evals.score import DEPTHS
@@ -16,9 +17,19 @@ NAMES = {
     "bm25": "BM25, first clause",
     "dense": "Dense, first clause",
     "llamaindex": "LlamaIndex tutorial",
-}
+} | {a.name: a.title for a in ABLATIONS}
+_ABLATED = frozenset(a.name for a in ABLATIONS)
 
 Systems = Mapping[str, dict[str, Any]]
+
+COMPARED = (
+    ("refusal precision", "refusals", "precision"),
+    ("refusal recall", "refusals", "recall"),
+    ("citation precision", "citations", "precision"),
+    ("citation recall", "citations", "recall"),
+    ("figures backed", "figures", "backed"),
+)
+"""What is compared beside right answers: label, part of a summary, figure in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +48,9 @@ def heading(dataset: Mapping[str, Any]) -> str:
 
 def sections(dataset: Mapping[str, Any]) -> list[Table]:
     """All tables of one dataset's figures, in the order of the report."""
-    systems: Systems = dataset["systems"]
-    out = [_accuracy(systems), *_dialogues(systems), _rates(systems), _retrieval(systems)]
+    systems = whole(dataset["systems"])
+    out = [_accuracy(systems), *_ablations(dataset["systems"]), *_shares("Right answers by level", "levels", systems)]
+    out += [*_shares("Dialogues", "dialogues", systems), _rates(systems), _retrieval(systems)]
     out += [_compared(first, others) for first, others in dataset["compared_with"].items()]
     return out + [_confusion(name, summary["confusion"]) for name, summary in systems.items()]
 
@@ -60,10 +72,37 @@ def _accuracy(systems: Systems) -> Table:
     return Table("Right answers by kind", _heads("kind", systems), rows)
 
 
-def _dialogues(systems: Systems) -> list[Table]:
-    held = next(iter(systems.values()))["dialogues"]
-    rows = [[name, *(_share(s["dialogues"][name]) for s in systems.values())] for name in held]
-    return [Table("Dialogues", _heads("", systems), rows)] if rows else []
+def _shares(title: str, part: str, systems: Systems) -> list[Table]:
+    held = next(iter(systems.values()))[part]
+    rows = [[name, *(_share(s[part][name]) for s in systems.values())] for name in held]
+    return [Table(title, _heads("", systems), rows)] if rows else []
+
+
+def _ablations(systems: Systems) -> list[Table]:
+    """A row for each system, those with a part left out among them; [] without one."""
+    if not _ABLATED & systems.keys():
+        return []
+    head = ["", "right", *(label for label, _, _ in COMPARED), "MRR@10", "p50, ms"]
+    rows = [[NAMES.get(name, name), *_compact(systems[name])] for name in in_order(systems)]
+    return [Table("Ablations, beside the baselines", head, rows)]
+
+
+def _compact(summary: Mapping[str, Any]) -> list[str]:
+    values = [summary[part][which]["share"] for _, part, which in COMPARED]
+    mrr, p50 = summary["retrieval"].get("mrr"), summary["latency_ms"].get("p50")
+    cells = ["–" if v is None else f"{v:.3f}" for v in (*values, mrr)]
+    return [_share(summary["accuracy"]["all"]), *cells, "–" if p50 is None else f"{p50:.0f}"]
+
+
+def whole(systems: Systems) -> Systems:
+    """The systems with nothing left out."""
+    return {name: s for name, s in systems.items() if name not in _ABLATED}
+
+
+def in_order(systems: Systems) -> list[str]:
+    """The names: the first system, it with a part left out, the others."""
+    names = list(systems)
+    return sorted(names, key=lambda n: (n != names[0], n not in _ABLATED, names.index(n)))
 
 
 def _rates(systems: Systems) -> Table:

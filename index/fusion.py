@@ -47,6 +47,14 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
+class Weights:
+    """What a standardised cosine and a standardised BM25 score weigh; with 0 a retriever finds, but orders nothing."""
+
+    dense: float = 1.0
+    lexical: float = 0.2
+
+
+@dataclass(frozen=True, slots=True)
 class Fused:
     """A row with its place and raw score in each retriever; `dense` and `lexical` are None where that did not find it."""
 
@@ -61,7 +69,7 @@ def fuse(
     standard: tuple[float, float],
     lexical: NDArray[np.float32],
     allowed: NDArray[np.bool_] | None,
-    weight: float,
+    weights: Weights,
     most: int,
     also: Collection[int] = (),
 ) -> list[Fused]:
@@ -81,7 +89,7 @@ def fuse(
     found = [
         Fused(
             row,
-            _z(dense.get(row, floor), standard) + weight * _z(float(lexical[row]), words),
+            weights.dense * _z(dense.get(row, floor), standard) + weights.lexical * _z(float(lexical[row]), words),
             (dense_ranks[row], dense[row]) if row in dense else None,
             (lexical_ranks[row], float(lexical[row])) if row in lexical_ranks else None,
         )

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from index.cache import Cache
 from index.cached import CachedEmbedder
 from index.embedding import BUNDLED, Embedder, clean
+from index.fusion import Weights
 from index.ranking import rank
 from index.snapshot import Covers, Scope, Snapshot
 from index.units import Unit, text_digest, units_of
@@ -36,9 +37,6 @@ if TYPE_CHECKING:
 
 Vector = NDArray[np.float32]
 Progress = Callable[[int, int], None]
-
-LEXICAL_WEIGHT = 0.2
-"""What a standardised BM25 score weighs beside a standardised cosine."""
 
 _CANDIDATES = 100  # passages of the dense retriever and units of the lexical one that are looked at, least
 _LEAST = 25  # units that the dense retriever must find, if there are so many
@@ -72,12 +70,12 @@ class Index:
 
     def __init__(
         self, folder: Path, model: str = BUNDLED, *, embedder: Embedder | None = None,
-        covers: Covers = same_or_nationwide, lexical_weight: float = LEXICAL_WEIGHT,
+        covers: Covers = same_or_nationwide, weights: Weights = Weights(),
     ) -> None:  # fmt: skip
         """Makes and loads nothing. Raises BadArgument for a model that can't exist."""
         self._folder = folder
         self._covers = covers
-        self._weight = lexical_weight
+        self._weights = weights
         self._cache = Cache(folder / "cache.sqlite3")
         self._embedder = CachedEmbedder(model, self._cache, embedder)
         self._store: VectorStore | None = None
@@ -155,7 +153,7 @@ class Index:
         vector = self._embedder.query(question[:_LONGEST_QUESTION])
         dense = self._nearest(snapshot, vector, k, scope)
         standard = snapshot.spread.standard(vector) if snapshot.spread else _mean_and_deviation(list(dense.values()))
-        return rank(snapshot, question, scope, dense, standard, k=k, weight=self._weight, most=max(_CANDIDATES, k))
+        return rank(snapshot, question, scope, dense, standard, k=k, weights=self._weights, most=max(_CANDIDATES, k))
 
     @property
     def terms(self) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from index.fusion import Fused, fuse
+from index.fusion import Fused, Weights, fuse
 from index.snapshot import Scope, Snapshot
 from policy.answers import Hit
 from policy.documents import Clause
@@ -30,7 +30,7 @@ class _Place:
 
 def rank(
     snapshot: Snapshot, question: str, scope: Scope, dense: Mapping[int, float], standard: tuple[float, float],
-    *, k: int, weight: float, most: int,
+    *, k: int, weights: Weights, most: int,
 ) -> list[Hit]:  # fmt: skip
     """The best `k` hits. `dense` holds cosines by row, `standard` their mean and deviation over everything held.
 
@@ -40,7 +40,7 @@ def rank(
     named = snapshot.lookup.find(question, scope.documents)
     rows = {clause: snapshot.row_of(clause) for clause in named.clauses}
     also = {*rows.values(), *snapshot.rows_of(named.documents)}
-    fused = fuse(dense, standard, snapshot.lexical.scores(question), scope.rows, weight, most, also)
+    fused = fuse(dense, standard, snapshot.lexical.scores(question), scope.rows, weights, most, also)
     titled = [f.row for f in fused if snapshot.units[f.row].document.id in named.documents]
     gains = dict.fromkeys(titled[: max(1, k // 2)], NAMED_DOCUMENT) | dict.fromkeys(rows.values(), NAMED_CLAUSE)
     by_row = {f.row: f for f in fused}

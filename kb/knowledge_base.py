@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.catalogue import Catalogue, Held
 from ingest.gather import gather
+from kb.answering import MakeAnswerer, answerer_over
 from kb.changes import compare
 from kb.report import IngestReport, RemovalReport
 from kb.settings import Settings
@@ -41,12 +42,15 @@ class KnowledgeBase:
     """
 
     def __init__(
-        self, settings: Settings | None = None, embedder: Embedder | None = None, model: Model | None = None
-    ) -> None:
+        self, settings: Settings | None = None, embedder: Embedder | None = None, model: Model | None = None,
+        make_answerer: MakeAnswerer = answerer_over,
+    ) -> None:  # fmt: skip
         """`embedder` stands for the model that the settings name: for one of your own, and for tests.
 
-        `model` words the answers; unless given, it is the one that the settings name, if any.
+        `model` words the answers; unless given, it is the one that the settings name, if any. `make_answerer` makes
+        what answers over the index, where a part of it is to be left out.
         """
+        self._make_answerer = make_answerer
         self._embedder = embedder
         self.settings = settings or Settings.load()
         self._worder = Worder(self.settings, model)
@@ -175,6 +179,7 @@ class KnowledgeBase:
         return changed
 
     def _open_index(self) -> Index:
+        from index.fusion import Weights
         from index.index import Index  # brings in the vector store: only what searches pays for it
 
         with self._lock:
@@ -182,13 +187,11 @@ class KnowledgeBase:
                 settings = self.settings
                 self._index = Index(
                     settings.data / "index", settings.embedding_model, embedder=self._embedder,
-                    covers=covers, lexical_weight=settings.lexical_weight,
+                    covers=covers, weights=Weights(settings.dense_weight, settings.lexical_weight),
                 )  # fmt: skip
             return self._index
 
     def _take_up(self) -> None:
-        from answer.pipeline import Answerer
-
         index = self._open_index()
         while True:
             documents = list(self._documents.values())
@@ -196,10 +199,7 @@ class KnowledgeBase:
             # Loading takes seconds. Rows are pruned once there is a newer generation: then some may be missing.
             if not self._read():
                 break
-        answerer = Answerer(
-            search=index.search, documents=documents, hits=self.settings.hits,
-            embed=index.embed_query, embed_all=index.embed_questions, terms=index.terms,
-        )  # fmt: skip
+        answerer = self._make_answerer(index, documents, self.settings)
         self._answerer = self._worder.over(answerer, str(self._generation))
         self._loaded = self._generation
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from policy.errors import BadArgument
@@ -24,6 +24,7 @@ class Settings(BaseSettings):
     data: Path = Field(default=Path("data"), description="folder of the knowledge base")
     corpus: Path = Field(default=PROJECT / "corpus", description="what `ingest` brings in when no path is given")
     embedding_model: str = Field(default=BUNDLED_MODEL, min_length=1)
+    dense_weight: float = Field(default=1, ge=0, le=2, description="weight of the dense score; with 0 BM25 alone orders")
     lexical_weight: float = Field(default=0.2, ge=0, le=2, description="weight of BM25 beside the dense score")
     hits: int = Field(default=10, ge=1, le=100, description="clauses looked at for an answer")
     max_question_chars: int = Field(default=4000, ge=50, le=20000)
@@ -35,6 +36,12 @@ class Settings(BaseSettings):
     llm_max_output_tokens: int = Field(default=800, ge=100, le=8000)
     llm_cache_size: int = Field(default=512, ge=0, le=100_000, description="answers kept in memory; 0 keeps none")
     staff_password: SecretStr = SecretStr("")
+
+    @model_validator(mode="after")
+    def _something_orders(self) -> Settings:
+        if not self.dense_weight and not self.lexical_weight:
+            raise ValueError("dense_weight and lexical_weight are both 0; give one of them a weight")
+        return self
 
     @classmethod
     def settings_customise_sources(
@@ -60,9 +67,9 @@ class Settings(BaseSettings):
             return cls(**values | {k: v for k, v in overrides.items() if v is not None})
         except ValidationError as error:
             first = error.errors()[0]
-            name = ".".join(str(p) for p in first["loc"])
+            name = ".".join(str(p) for p in first["loc"]) or "dense_weight"
             where = f"{config} or POLICYDESK_{name.upper()}" if config else f"POLICYDESK_{name.upper()}"
-            raise BadArgument(f"setting {name}: {first['msg']}; check {where}") from error
+            raise BadArgument(f"setting {name}: {first['msg'].removeprefix('Value error, ')}; check {where}") from error
 
 
 def _read_config(path: Path) -> dict[str, Any]:

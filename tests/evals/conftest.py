@@ -40,7 +40,7 @@ def _clause(number: int, heading: str) -> Clause:
 class FakeKb:
     """Answers the scripted questions, nothing else. `held` says whether documents are ingested."""
 
-    def __init__(self, settings: Settings | None = None, held: bool = True) -> None:
+    def __init__(self, settings: Settings | None = None, held: bool = True, make_answerer: object = None) -> None:
         clauses = tuple(_clause(n, heading) for n, heading in enumerate(TEXTS, 1))
         meta = Metadata(title="若干措施", doc_no="浙政发〔2025〕10号", effective_from="2025-05-31")
         self.doc = Document("doc-a", "corpus/doc-a/source.txt", "", meta, clauses)

@@ -124,10 +124,15 @@ def test_a_run_reports_and_keeps_everything(
     assert "| against | only this right |" in text
     assert (out / "report.md").read_text("utf-8").strip() == text.strip()
     page = (out / "report.html").read_text("utf-8")
-    assert page.count("<circle") == 3 + 3 * 4  # a legend, and each system on three kinds and on all
+    assert page.count("<figure>") == page.count("<svg") == 3  # by kind, refusals and citations, latency
     assert "BM25, first clause" in page
     assert "<script" not in page
     assert "http" not in page
+    assert "max-width: 40rem" in page
+    assert 'name="viewport"' in page
+    assert "模型券多少?" in page  # what is wrong is listed: the question, what was wanted, what came
+    assert "doc-a#加强模型券支持" in page
+    assert "partial: 最高90万元" in page
     report = json.loads((out / "report.json").read_text("utf-8"))
     assert report["settings"]["datasets"]["small"].endswith("(5 rows)")
     assert report["settings"]["versions"]["jieba"]

@@ -10,7 +10,7 @@ import pytest
 from index_fakes import CORPUS, clause, document, measures, notice
 
 from index.cache import Cache
-from index.fusion import Spread, fuse
+from index.fusion import Spread, Weights, fuse
 from index.lexical import Lexical
 from index.terms import discover
 from index.units import units_of
@@ -99,7 +99,7 @@ def test_spread_is_that_of_the_cosines() -> None:
 
 def test_scores_are_added_in_standard_deviations() -> None:
     words_scores = np.array([0, 0, 4, 0], dtype=np.float32)
-    found = {f.row: f for f in fuse({0: 0.9, 1: 0.8}, (0.7, 0.1), words_scores, None, 0.5, 10)}
+    found = {f.row: f for f in fuse({0: 0.9, 1: 0.8}, (0.7, 0.1), words_scores, None, Weights(lexical=0.5), 10)}
     mean, deviation = words_scores.mean(), words_scores.std()
     assert found[0].score == pytest.approx(2.0 + 0.5 * (0 - mean) / deviation)
     assert found[2].score == pytest.approx(1.0 + 0.5 * (4 - mean) / deviation)  # no better than the worst dense one
@@ -108,14 +108,24 @@ def test_scores_are_added_in_standard_deviations() -> None:
     assert 3 not in found
 
 
+def test_a_retriever_without_weight_finds_and_orders_nothing() -> None:
+    words_scores = np.array([0, 1, 4], dtype=np.float32)
+    by_words = fuse({0: 0.9, 1: 0.8}, (0.7, 0.1), words_scores, None, Weights(dense=0, lexical=1), 10)
+    assert [f.row for f in by_words] == [2, 1, 0]
+    assert by_words[2].dense == (1, 0.9)
+    by_vectors = fuse({0: 0.9, 1: 0.8}, (0.7, 0.1), words_scores, None, Weights(dense=1, lexical=0), 10)
+    assert by_vectors[0].row == 0
+    assert {f.row for f in by_vectors} == {0, 1, 2}
+
+
 def test_rows_that_are_not_allowed_are_not_found() -> None:
     allowed = np.array([True, False, True])
-    found = fuse({0: 0.9}, (0.7, 0.1), np.array([1, 2, 3], dtype=np.float32), allowed, 0.2, 10)
+    found = fuse({0: 0.9}, (0.7, 0.1), np.array([1, 2, 3], dtype=np.float32), allowed, Weights(), 10)
     assert {f.row for f in found} == {0, 2}
 
 
 def test_no_spread_at_all_is_no_division_by_zero() -> None:
-    found = fuse({0: 0.9, 1: 0.9}, (0.9, 0.0), np.zeros(2, dtype=np.float32), None, 0.2, 10)
+    found = fuse({0: 0.9, 1: 0.9}, (0.9, 0.0), np.zeros(2, dtype=np.float32), None, Weights(), 10)
     assert [f.score for f in found] == [0, 0]
 
 

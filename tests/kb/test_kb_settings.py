@@ -46,9 +46,17 @@ def test_an_unknown_key_is_refused_by_name(tmp_path: Path) -> None:
         Settings.load(written(tmp_path, "embeding_model: x\n"))
 
 
+def test_one_retriever_must_have_a_weight(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POLICYDESK_LEXICAL_WEIGHT", "0")
+    assert Settings.load().lexical_weight == 0
+    monkeypatch.setenv("POLICYDESK_DENSE_WEIGHT", "0")
+    with pytest.raises(BadArgument, match="both 0; give one of them a weight"):
+        Settings.load()
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("HITS", "0"), ("HITS", "101"), ("HITS", "many"), ("LEXICAL_WEIGHT", "-0.1"), ("LEXICAL_WEIGHT", "2.5"),
+    [("HITS", "0"), ("HITS", "101"), ("HITS", "many"), ("LEXICAL_WEIGHT", "-0.1"), ("LEXICAL_WEIGHT", "2.5"), ("DENSE_WEIGHT", "3"),
      ("MAX_QUESTION_CHARS", "10"), ("MAX_QUESTION_CHARS", "20001"), ("EMBEDDING_MODEL", "")],
 )  # fmt: skip
 def test_bounds_are_kept_and_the_variable_is_named(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
