@@ -65,6 +65,11 @@ class Row:
     dialogue: str = ""
     part: str = ""
 
+    @property
+    def sealed(self) -> bool:
+        """Whether it is of a part that must stay unread, though its dataset need not."""
+        return self.part.lower().startswith(SEALED)
+
     def filters(self, default: Filters = NO_LIMIT) -> Filters:
         """What the search is limited to; `default` fills in what the row leaves open."""
         documents = (self.document,) if self.document else default.documents

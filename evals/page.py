@@ -15,6 +15,7 @@ from evals.tables import COMPARED, NAMES, Systems, Table, heading, in_order, sec
 
 TARGET = 0.95  # of right answers, and of refusals
 _LONGEST = 600  # characters of an answer shown among the failures
+_READ = f"<p class=note>A line is a 95% interval (Wilson's); dashed is {TARGET:g}; on the curves of latency the marks are p50 and p95.</p>"
 _NO_PLOTS = "<p class=note>Plots need matplotlib: pip install -c constraints.txt '.[report]'</p>"
 
 
@@ -41,7 +42,7 @@ def _dataset(dataset: Mapping[str, Any]) -> str:
     tables = "".join(f"<h3>{_safe(t.title)}</h3>{_table(t)}" for t in sections(dataset))
     return (
         f'<section><h2 id="{_safe(dataset["name"])}">{_safe(heading(dataset))}</h2>{_headline(dataset["systems"])}'
-        f"<div class=plots>{drawn or _NO_PLOTS}</div>{_failures(dataset)}"
+        f"<div class=plots>{drawn or _NO_PLOTS}</div>{_READ if drawn else ''}{_failures(dataset)}"
         f"<details><summary>All figures</summary>{tables}</details></section>"
     )
 
@@ -103,14 +104,15 @@ def _table(table: Table) -> str:
 
 
 def _failures(dataset: Mapping[str, Any]) -> str:
-    if dataset["sealed"]:
-        return "<p class=note>These questions are looked at only to report: what is wrong is counted and not listed.</p>"
-    return "".join(_listed(NAMES.get(name, name), found) for name, found in dataset["failures"].items())
+    hidden = dataset["failures_sealed"]
+    note = f"<p class=note>{hidden} wrong answers are to questions that are looked at only to report, and are not listed.</p>"
+    listed = (_listed(NAMES.get(name, name), found) for name, found in dataset["failures"].items())
+    return "".join(listed) + (note if hidden else "")
 
 
 def _listed(system: str, found: Sequence[Mapping[str, Any]]) -> str:
     rows = "".join(_failure(f) for f in found)
-    return f"<details><summary>What {_safe(system)} has wrong: {len(found)}</summary>{rows}</details>"
+    return f"<details><summary>What {_safe(system)} has wrong: {len(found)}</summary>{rows}</details>" if found else ""
 
 
 def _failure(failure: Mapping[str, Any]) -> str:

@@ -48,25 +48,26 @@ def _dataset(run: Scored, levels: Mapping[str, str], unseal: bool) -> dict[str, 
     first = next(iter(run.results), "")
     others = {name: results for name, results in run.results.items() if name != first}
     compared = {name: against(rows, run.results[first], results) for name, results in others.items()}
-    shown = unseal or not run.dataset.sealed
+    wrong = failures(rows, run.results[first], first) if first else []
+    sealed = {row.id for row in rows if (run.dataset.sealed or row.sealed) and not unseal}
+    shown = [f for f in wrong if f["id"] not in sealed]
     return {
         "name": run.dataset.name,
         "digest": run.dataset.digest,
         "rows": len(rows),
         "systems": systems,
         "compared_with": {first: compared} if compared else {},
-        "sealed": not shown,
-        "failures": {first: failures(rows, run.results[first], first)} if first and shown else {},
+        "failures": {first: shown},
+        "failures_sealed": len(wrong) - len(shown),
     }
 
 
 def failures_text(dataset: Mapping[str, Any]) -> str:
-    """What the first system has wrong, for reading; "" where that is sealed."""
-    parts = []
-    for system, found in dataset["failures"].items():
-        title = f"{dataset['name']}: {NAMES.get(system, system)} has {len(found)} of {dataset['rows']} wrong"
-        parts.append(as_text(found, title))
-    return "\n\n".join(parts)
+    """What the first system has wrong, for reading; what is sealed is counted."""
+    ((system, found),) = dataset["failures"].items()
+    hidden = dataset["failures_sealed"]
+    title = f"{dataset['name']}: {NAMES.get(system, system)} has {len(found) + hidden} of {dataset['rows']} wrong"
+    return as_text(found, f"{title}, {hidden} of them sealed and not listed" if hidden else title)
 
 
 def markdown(report: Mapping[str, Any]) -> str:

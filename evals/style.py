@@ -16,9 +16,8 @@ a { color: var(--link); } nav a { margin-right: 1rem; } .note, small, .before { 
 .glance { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); gap: .5rem; }
 .glance div { background: var(--soft); border-radius: .5rem; padding: .6rem .8rem; display: grid; }
 .glance b { font-size: 1.5rem; line-height: 1.2; font-variant-numeric: tabular-nums; }
-.plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr)); gap: 1.5rem 2rem;
-  align-items: start; margin: 1.5rem 0; }
-figure { margin: 0; } figcaption { font-weight: 600; margin-bottom: .4rem; }
+.plots { columns: 2 24rem; column-gap: 2.5rem; margin: 1.5rem 0; }
+figure { margin: 0 0 1.75rem; break-inside: avoid; } figcaption { font-weight: 600; margin-bottom: .4rem; }
 svg { width: 100%; height: auto; display: block; } svg * { stroke-linejoin: round; }
 svg text { font-family: inherit !important; }
 .wide { overflow-x: auto; } table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; }
