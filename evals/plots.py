@@ -85,7 +85,7 @@ def latency(quantiles: Mapping[str, Sequence[float]], names: Mapping[str, str], 
                 place = round(share * (len(times) - 1))
                 axes.plot(times[place], share, MARKS[n % len(MARKS)], color=SERIES[n % len(SERIES)], markersize=5)
         axes.set_xscale("log")
-        _plain_ticks(axes)
+        _plain_ticks(axes, wide=_spread(quantiles) > 100)
         axes.set_yticks([0, 0.5, 0.95], ["0", "p50", "p95"])
         axes.set_xlabel("milliseconds")
         axes.grid()
@@ -93,11 +93,16 @@ def latency(quantiles: Mapping[str, Sequence[float]], names: Mapping[str, str], 
         return _svg(figure, label)
 
 
-def _plain_ticks(axes: Axes) -> None:
-    """10, 20, 50, not powers of ten."""
+def _spread(quantiles: Mapping[str, Sequence[float]]) -> float:
+    """How many times the shortest the longest is."""
+    return max(max(times) for times in quantiles.values()) / max(_SHORTEST, min(min(t) for t in quantiles.values()))
+
+
+def _plain_ticks(axes: Axes, wide: bool) -> None:
+    """10, 20, 50, not powers of ten; over a wide range fewer, so that they don't run into each other."""
     from matplotlib.ticker import LogLocator, NullFormatter, ScalarFormatter
 
-    axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    axes.xaxis.set_major_locator(LogLocator(subs=(1, 3) if wide else (1, 2, 5)))
     axes.xaxis.set_major_formatter(ScalarFormatter())
     axes.xaxis.set_minor_formatter(NullFormatter())
 
