@@ -22,8 +22,10 @@ svg { width: 100%; height: auto; display: block; } svg * { stroke-linejoin: roun
 svg text { font-family: inherit !important; }
 .wide { overflow-x: auto; } table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; }
 th, td { border-bottom: 1px solid var(--faint); padding: .25rem .7rem; text-align: right; white-space: nowrap; }
+th { white-space: normal; vertical-align: bottom; }
 th:first-child, td:first-child { text-align: left; }
 details { border-top: 1px solid var(--faint); padding: .6rem 0; } summary { cursor: pointer; font-weight: 600; }
+.before { margin: .4rem 0; }
 article { background: var(--soft); border-radius: .5rem; padding: .1rem 1rem; margin: .75rem 0; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; font-size: .9rem; }
 dt { color: var(--quiet); } dd { margin: 0; }
