@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from index.embedding import Embedder
     from index.index import Index
     from kb.eligibility import Matcher
+    from kb.office import Office
 
 _LEVELS = {"国家": 0, "省": 1, "市": 2, "区县": 3}
 
@@ -57,6 +58,7 @@ class KnowledgeBase:
         self._held: list[Held] = []
         self._documents: dict[str, Document] = {}
         self._matcher: Matcher | None = None
+        self._office: Office | None = None
         self._loaded = -1  # the generation that index and answerer stand for
         self._index: Index | None = None
         self._answerer: Answerer | WordedAnswerer | None = None
@@ -238,6 +240,15 @@ class KnowledgeBase:
             raise NotReady("the knowledge base is still loading; try again in a few seconds")
         return self._answerer, self._bounded(question), filters
 
+    @property
+    def office(self) -> Office:
+        """What the desk keeps beside the documents: accounts, answers given, votes, handovers."""
+        from kb.office import Office  # the database library: only who keeps something pays for it
+
+        with self._lock:
+            self._office = self._office or Office(self.settings, self.document)
+            return self._office
+
     # -- who qualifies for what --------------------------------------------------------------------------------
 
     def match(
@@ -311,8 +322,10 @@ class KnowledgeBase:
         return PolicyQueryEngine(lambda question: self.ask(question, filters))
 
     def close(self) -> None:
-        """Let go of the vector store; the next search opens it again."""
+        """Let go of the vector store and of the office's file; the next use opens them again."""
         with self._lock:
+            if self._office is not None:
+                self._office.close()
             if self._index is not None:
                 self._index.close()
             self._worder.close()

@@ -1,0 +1,1 @@
+"""What the office keeps, in one SQLite file: accounts, answers, votes, handovers, calls, standard replies."""
