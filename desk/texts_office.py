@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 OFFICE_TEXTS: dict[str, tuple[str, str]] = {
+    "reply": ("口径", "standard reply"),
     "cli_staff": ("工作人员账号：添加、列出、停用", "staff accounts: add, list, disable"),
     "cli_staff_about": (
         "工作人员账号。添加时在终端输入密码；非终端则从标准输入读取一行。换密码：先停用，再以同名添加。",

@@ -11,10 +11,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from policy.answers import Answer
+from policy.answers import Answer, Citation
 
 CALL = "call:"
 """Begins the conversation id of a call's questions."""
+REPLY_NAME = "口径"
+"""What a citation of a standard reply has for a document's title."""
+REPLY_KIND = "reply"
+"""And for the kind of its text."""
 
 
 class Role(StrEnum):
@@ -205,6 +209,11 @@ class Reply:
         return [line.strip() for line in self.question.splitlines() if line.strip()]
 
     @property
+    def clause_id(self) -> str:
+        """What a citation of the reply has for a clause's id."""
+        return f"reply:{self.id}"
+
+    @property
     def clause_ids(self) -> tuple[str, ...]:
         """The clauses that it names."""
         return tuple(self.clauses)
@@ -312,3 +321,13 @@ class Purged:
     handovers: int = 0
     calls: int = 0
     changes: int = 0
+
+
+def cite_reply(n: int, reply: Reply) -> Citation:
+    """A citation of a standard reply: shown as 口径, never as a document."""
+    return Citation(
+        n=n, clause_id=reply.clause_id, document_id="", document=REPLY_NAME, doc_no="", heading=reply.wordings[0], path=(),
+        quote=reply.text, start=0, end=len(reply.text), text_kind=REPLY_KIND,
+        effective_from=reply.approved.astimezone().date().isoformat() if reply.approved else "",
+        effective_to=reply.until.isoformat(), source=reply.source,
+    )  # fmt: skip

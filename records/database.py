@@ -16,9 +16,9 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from policy.errors import BadArgument
+from records import FILE
 from records.schema import REVISION
 
-FILE = "desk.sqlite"
 _BUSY_SECONDS = 20
 _MIGRATIONS = Path(__file__).parent / "migrations"
 

@@ -17,7 +17,7 @@ from alembic.script import ScriptDirectory
 from records_fakes import asked
 
 from policy.errors import BadArgument
-from records import database as module
+from records import FILE
 from records.answers import Answers
 from records.database import Database
 from records.schema import REVISION, metadata
@@ -53,7 +53,7 @@ def test_a_file_of_a_newer_version_is_refused_and_left_alone(database: Database)
 
 
 def test_a_file_that_is_no_database_is_refused_in_one_line(tmp_path: Path) -> None:
-    (tmp_path / module.FILE).write_text("this is no database at all, whatever its name says" * 40)
+    (tmp_path / FILE).write_text("this is no database at all, whatever its name says" * 40)
     with pytest.raises(BadArgument, match=r"desk\.sqlite") as refused, Database(tmp_path).reading():
         pass
     assert "\n" not in str(refused.value)
@@ -113,7 +113,7 @@ def _older(path: Path, revision: str) -> Database:
 
     config = Config()
     config.set_main_option("script_location", str(ROOT / "records" / "migrations"))
-    with create_engine(f"sqlite:///{path / module.FILE}").begin() as connection:
+    with create_engine(f"sqlite:///{path / FILE}").begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
         connection.exec_driver_sql(
@@ -144,7 +144,7 @@ def test_a_migration_that_is_cut_short_changes_nothing(tmp_path: Path, monkeypat
         patched.setattr(Operations, "create_table", cut_short)  # after the columns have been added
         with pytest.raises(KeyboardInterrupt), old.reading():
             pass
-    with sqlite3.connect(tmp_path / module.FILE) as file:
+    with sqlite3.connect(tmp_path / FILE) as file:
         assert file.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
         assert "settled" not in [row[1] for row in file.execute("PRAGMA table_info(answers)")]
     assert Answers(old).answer("old") is not None
