@@ -11,7 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from language.words import Terms, everyday_likelihood, words
+from language.text import fold, simplify
+from language.words import Terms, cut, everyday_likelihood, words
 from policy.documents import Clause, Document
 
 _TERM_OF_ART = 0.15
@@ -44,6 +45,13 @@ class Lexicon:
     def words_of(self, text: str) -> list[str]:
         """The words of a text, and the terms in it."""
         return words(text) + self._terms.find(text)
+
+    def pieces(self, text: str) -> list[str]:
+        """A text in its order, cut into what the documents call things (the longest first) and the words between."""
+        flat = fold(simplify(text))
+        terms = sorted(set(self._terms.find(flat)), key=len, reverse=True)
+        parts = re.split(f"({'|'.join(map(re.escape, terms))})", flat) if terms else [flat]
+        return [word for part in parts for word in ((part,) if part in terms else cut(part))]
 
     def of(self, clause: Clause) -> frozenset[str]:
         """The words of a clause, its headings and its document's title."""

@@ -19,7 +19,7 @@ from answer.judge import judge
 from answer.lexicon import Lexicon
 from answer.premise import check_premises
 from answer.present import present
-from answer.reading import read_question
+from answer.reading import Reading, read_question
 from answer.retrieve import outside, region_asked, regions_of, retrieve, served
 from answer.state import Context, Draft, Search
 from answer.themes import Embed, EmbedAll, Themes
@@ -78,6 +78,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
 )
 _ALWAYS = {"ground", "present"}
 _REPLAYED = frozenset({"read", "guard", "place", "facts", "retrieve", "judge"})
+_UNDERSTANDS = frozenset({"read", "guard", "context", "place"})
 _REPLAYS_KEPT = 256
 
 
@@ -127,6 +128,19 @@ class Answerer:
         filters = filters or Filters()
         draft = Draft(question, filters, filters.on or date.today(), history)
         self.run(draft, timings)
+        return draft
+
+    def read(self, question: str) -> Reading:
+        """A question as the first step reads it."""
+        return read_question(question, province=self.context.province, repair=self.context.mended)
+
+    def understood(self, question: str, filters: Filters | None = None, history: Sequence[Turn] = ()) -> Draft:
+        """A question read, guarded, completed from those before it, and placed; nothing is searched for it yet."""
+        filters = filters or Filters()
+        draft = Draft(question, filters, filters.on or date.today(), history)
+        for name, step in STEPS:
+            if name in _UNDERSTANDS and draft.status is None:
+                step(draft, self.context)
         return draft
 
     def run(self, draft: Draft, timings: dict[str, float], begin: str = "") -> None:

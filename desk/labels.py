@@ -11,8 +11,8 @@ _STATUS = {"征求意见": "draft", "未知": "unknown_status", "已被替代": 
 
 
 def kind_label(text_kind: str, language: Language) -> str:
-    """要点摘编 or 转载; "" for an official text."""
-    return text(text_kind, language) if text_kind in ("digest", "reprint") else ""
+    """要点摘编, 转载, or 口径 where it is no document; "" for an official text."""
+    return text(text_kind, language) if text_kind in ("digest", "reprint", "reply") else ""
 
 
 def status_label(status: str, language: Language, current: bool = False) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import Literal
 
+from desk.texts_office import OFFICE_TEXTS
+
 Language = Literal["zh", "en"]
 
 TEXTS: dict[str, tuple[str, str]] = {
@@ -251,6 +253,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "stage_answering": ("答复", "answering"),
     "stage_searching": ("查找", "searching"),
     "cli_rank": ("{name} 第{rank}", "{name} {rank}"),
+    **OFFICE_TEXTS,
 }
 
 

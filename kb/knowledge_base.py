@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -11,27 +10,26 @@ from typing import TYPE_CHECKING, Any
 from ingest.catalogue import Catalogue, Held
 from ingest.gather import gather
 from kb.answering import MakeAnswerer, answerer_over
+from kb.asking import Asking
 from kb.changes import compare
+from kb.holdings import Holdings
 from kb.report import IngestReport, RemovalReport
 from kb.settings import Settings
+from kb.standing import StandardReplies
 from kb.worder import Worder
 from kb.writer import Progress, Writer, report_of
-from language.regions import covers
 from policy.answers import Answer, Filters, Hit, Turn
 from policy.consultations import Consultation, Consulted
 from policy.documents import Clause, Document
-from policy.errors import BadArgument, NotReady, UnknownDocument
+from policy.errors import BadArgument
 from policy.verdicts import Verdicts
+from records import FILE as RECORDS
 
 if TYPE_CHECKING:
-    from answer.llm.answerer import WordedAnswerer
     from answer.llm.model import Model
-    from answer.pipeline import Answerer
     from index.embedding import Embedder
-    from index.index import Index
     from kb.eligibility import Matcher
-
-_LEVELS = {"国家": 0, "省": 1, "市": 2, "区县": 3}
+    from kb.office import Office
 
 
 class KnowledgeBase:
@@ -50,63 +48,34 @@ class KnowledgeBase:
         `model` words the answers; unless given, it is the one that the settings name, if any. `make_answerer` makes
         what answers over the index, where a part of it is to be left out.
         """
-        self._make_answerer = make_answerer
-        self._embedder = embedder
         self.settings = settings or Settings.load()
+        catalogue = Catalogue(self.settings.data)
+        self._holdings = Holdings(catalogue)
         self._worder = Worder(self.settings, model)
-        self._catalogue = Catalogue(self.settings.data)
-        self._writer = Writer(self.settings.data, self._catalogue, self._open_index)
-        self._lock = threading.RLock()
-        self._generation = -1
-        self._held: list[Held] = []
-        self._documents: dict[str, Document] = {}
+        replies = StandardReplies(self.settings.data / RECORDS, lambda: self.office, self.clause)
+        self._asking = Asking(self.settings, self._holdings, self._worder, replies, embedder, make_answerer)
+        self._writer = Writer(self.settings.data, catalogue, self._asking.open_index)
+        self._lock = self._holdings.lock
         self._matcher: Matcher | None = None
-        self._loaded = -1  # the generation that index and answerer stand for
-        self._index: Index | None = None
-        self._answerer: Answerer | WordedAnswerer | None = None
+        self._office: Office | None = None
 
     # -- reading -----------------------------------------------------------------------------------------------
 
     def documents(self) -> list[Document]:
         """All documents with their clauses: by level, then the later first, then by id."""
-        self._read()
-        with self._lock:
-            found = list(self._documents.values())
-        found.sort(key=lambda d: d.id)
-        found.sort(key=lambda d: d.metadata.issued or d.metadata.effective_from, reverse=True)
-        return sorted(found, key=lambda d: _LEVELS.get(d.metadata.level, 9))
+        return self._holdings.documents()
 
     def document(self, document_id: str) -> Document:
         """One document. Raises UnknownDocument."""
-        self._read()
-        try:
-            return self._documents[document_id]
-        except KeyError:
-            raise UnknownDocument(
-                f"no document {document_id!r} is held; `policydesk clauses` lists what is, `policydesk ingest` adds"
-            ) from None
+        return self._holdings.document(document_id)
 
     def clause(self, clause_id: str) -> tuple[Clause, Document]:
         """One clause and its document. Raises UnknownDocument."""
-        document = self.document(clause_id.split("#", 1)[0])
-        for clause in document.clauses:
-            if clause.clause_id == clause_id:
-                return clause, document
-        raise UnknownDocument(f"no clause {clause_id!r} in {document.id}; `policydesk clauses --document {document.id}`")
+        return self._holdings.clause(clause_id)
 
     def clauses(self, documents: Sequence[str] = ()) -> list[Clause]:
         """The clauses of these documents (all, where none is named). Raises UnknownDocument."""
-        chosen = [self.document(i) for i in documents] if documents else self.documents()
-        return [clause for document in chosen for clause in document.clauses]
-
-    def _read(self) -> bool:
-        """Take up the catalogue as it is now; whether it had changed. Cheap when it had not."""
-        with self._lock:
-            if self._catalogue.generation() == self._generation:
-                return False
-            self._generation, self._held = self._catalogue.read()
-            self._documents = {h.document.id: h.document for h in self._held}
-            return True
+        return self._holdings.clauses(documents)
 
     # -- writing -----------------------------------------------------------------------------------------------
 
@@ -159,49 +128,15 @@ class KnowledgeBase:
     @property
     def ready(self) -> bool:
         """Whether `search` and `ask` answer at once."""
-        return self._answerer is not None
+        return self._asking.ready
 
     def load(self) -> None:
         """Load the model and the index. Raises NotReady where nothing has been ingested yet."""
-        self._read()
-        with self._lock:
-            if not self._documents:
-                raise NotReady("the knowledge base is empty; bring documents in with `policydesk ingest`")
-            if self._answerer is None or self._loaded != self._generation:
-                self._take_up()
+        self._asking.load()
 
     def refresh(self) -> bool:
         """Take up what another process has ingested since; true where something had changed. Cheap when not."""
-        changed = self._read()
-        with self._lock:
-            if self._answerer is not None and self._loaded != self._generation:
-                self._take_up()
-        return changed
-
-    def _open_index(self) -> Index:
-        from index.fusion import Weights
-        from index.index import Index  # brings in the vector store: only what searches pays for it
-
-        with self._lock:
-            if self._index is None:
-                settings = self.settings
-                self._index = Index(
-                    settings.data / "index", settings.embedding_model, embedder=self._embedder,
-                    covers=covers, weights=Weights(settings.dense_weight, settings.lexical_weight),
-                )  # fmt: skip
-            return self._index
-
-    def _take_up(self) -> None:
-        index = self._open_index()
-        while True:
-            documents = list(self._documents.values())
-            index.load(documents)
-            # Loading takes seconds. Rows are pruned once there is a newer generation: then some may be missing.
-            if not self._read():
-                break
-        answerer = self._make_answerer(index, documents, self.settings)
-        self._answerer = self._worder.over(answerer, str(self._generation))
-        self._loaded = self._generation
+        return self._asking.refresh()
 
     def search(self, query: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
         """The clauses nearest to a query, best first. Raises BadArgument on an empty query or k outside 1 to 100."""
@@ -211,12 +146,15 @@ class KnowledgeBase:
             raise BadArgument(f"k must be from 1 to 100, not {k}")
         filters = self._checked(filters)
         self.load()
-        return self._open_index().search(self._bounded(query), k, filters)
+        return self._asking.search(self._bounded(query), k, filters)
 
     def ask(self, question: str, filters: Filters | None = None, history: Sequence[Turn] = ()) -> Answer:
-        """The answer to a question, grounded in cited clauses. Raises BadArgument on an empty or endless question."""
-        answerer, asked, filters = self._prepared(question, filters)
-        return answerer.ask(asked, filters, tuple(history))
+        """The answer to a question, grounded in cited clauses. Raises BadArgument on an empty or endless question.
+
+        A standard reply that staff have approved for this very question goes before the documents.
+        """
+        asked, filters = self._prepared(question, filters)
+        return self._asking.ask(asked, filters, history)
 
     def stream(
         self, question: str, filters: Filters | None = None, history: Sequence[Turn] = ()
@@ -226,17 +164,26 @@ class KnowledgeBase:
         A text replaces the one before; "" takes it back. Without a language model the answer comes alone. Each text has
         passed the same check as the answer. Raises as `ask` does, before the first text.
         """
-        answerer, asked, filters = self._prepared(question, filters)
-        return answerer.stream(asked, filters, tuple(history))
+        asked, filters = self._prepared(question, filters)
+        return self._asking.stream(asked, filters, history)
 
-    def _prepared(self, question: str, filters: Filters | None) -> tuple[Answerer | WordedAnswerer, str, Filters]:
+    def _prepared(self, question: str, filters: Filters | None) -> tuple[str, Filters]:
         if not question.strip():
             raise BadArgument("the question is empty; ask something")
         filters = self._checked(filters)
         self.load()
-        if self._answerer is None:  # `load` has just made it; for the type checker
-            raise NotReady("the knowledge base is still loading; try again in a few seconds")
-        return self._answerer, self._bounded(question), filters
+        return self._bounded(question), filters
+
+    # -- what the desk keeps -----------------------------------------------------------------------------------
+
+    @property
+    def office(self) -> Office:
+        """What the desk keeps beside the documents: accounts, answers given, votes, handovers."""
+        from kb.office import Office  # the database library: only who keeps something pays for it
+
+        with self._lock:
+            self._office = self._office or Office(self.settings, self.document)
+            return self._office
 
     # -- who qualifies for what --------------------------------------------------------------------------------
 
@@ -254,7 +201,7 @@ class KnowledgeBase:
 
         matcher, held = self._matchable()
         applicant = Applicant(facts or {}, self._bounded(text), region.strip())
-        return matcher.match(held, self._generation, applicant, on, documents, self._worder.ask)
+        return matcher.match(held, self._holdings.generation, applicant, on, documents, self._worder.ask)
 
     def consult(
         self, message: str, state: Consultation | None = None, region: str = "", on: date | None = None,
@@ -270,15 +217,15 @@ class KnowledgeBase:
         if not concerns(said, state):
             return None, state
         matcher, held = self._matchable()
-        return matcher.consult(held, self._generation, said, state, region.strip(), on, documents)
+        return matcher.consult(held, self._holdings.generation, said, state, region.strip(), on, documents)
 
     def _matchable(self) -> tuple[Matcher, list[Held]]:
         from kb.eligibility import Matcher, first_of_each
 
-        self._read()
+        self._holdings.read()
         with self._lock:
             self._matcher = self._matcher or Matcher(self.settings.corpus)
-            return self._matcher, self._held or first_of_each(gather([self.settings.corpus]).held)
+            return self._matcher, self._holdings.held or first_of_each(gather([self.settings.corpus]).held)
 
     def _checked(self, filters: Filters | None) -> Filters:
         filters = filters or Filters()
@@ -311,13 +258,11 @@ class KnowledgeBase:
         return PolicyQueryEngine(lambda question: self.ask(question, filters))
 
     def close(self) -> None:
-        """Let go of the vector store; the next search opens it again."""
+        """Let go of the vector store and of the office's file; the next use opens them again."""
         with self._lock:
-            if self._index is not None:
-                self._index.close()
-            self._worder.close()
-            self._index = self._answerer = None
-            self._loaded = -1
+            if self._office is not None:
+                self._office.close()
+        self._asking.close()
 
 
 def _ignore(_: Progress) -> None:

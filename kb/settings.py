@@ -35,7 +35,12 @@ class Settings(BaseSettings):
     llm_max_input_tokens: int = Field(default=6000, ge=1500, le=100_000, description="estimated, rather too many")
     llm_max_output_tokens: int = Field(default=800, ge=100, le=8000)
     llm_cache_size: int = Field(default=512, ge=0, le=100_000, description="answers kept in memory; 0 keeps none")
-    staff_password: SecretStr = SecretStr("")
+    staff_password: SecretStr = Field(default=SecretStr(""), max_length=1000, description="makes a first account, admin")
+    session_hours: float = Field(default=12, gt=0, le=168, description="after which staff sign in again")
+    session_idle_minutes: float = Field(default=120, gt=0, le=1440, description="after which an idle session ends")
+    lockout_failures: int = Field(default=5, ge=1, le=100, description="failed sign-ins of an account, or from an address")
+    lockout_minutes: int = Field(default=15, ge=1, le=1440, description="in which they count")
+    retention_days: int = Field(default=365, ge=0, le=36500, description="answers, votes, calls kept; 0 keeps them for ever")
 
     @model_validator(mode="after")
     def _something_orders(self) -> Settings:

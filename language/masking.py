@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from language.text import narrow
+
 _GAP = r"[\s\-–—.·]?"  # people group digits: 138 0013 8000, 6222-0212-...
 _DIGITS = "0-9〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖"
 _EDGE = r"(?<![0-9])", r"(?![0-9]|\s?元(?!旦))"
@@ -44,6 +46,22 @@ def mask(text: str, cover: Callable[[str, str], str] | None = None) -> str:
     """
     put = cover or (lambda kind, _: _NAMES[kind])
     return _ANY.sub(lambda m: put(str(m.lastgroup).rstrip("0123456789"), m.group()), unicodedata.normalize("NFKC", text))
+
+
+def mask_as_written(text: str, own: str = "") -> str:
+    """`text` with every personal number covered and all else as it stands, full-width signs too.
+
+    A number that stands in `own` as well is no person's: give the words of documents there, which name offices.
+    """
+    plain, given = narrow(text), narrow(own)
+    out, end = [], 0
+    for m in _ANY.finditer(plain):
+        if m.group() not in given:
+            out += [text[end : m.start()], _NAMES[str(m.lastgroup).rstrip("0123456789")]]
+            end = m.end()
+    made = "".join(out) + text[end:]
+    disguised = [n for n in personal_numbers(made) if n not in given]  # ①③⑧…, which only the full NFKC undoes
+    return mask(made) if disguised else made
 
 
 def personal_numbers(text: str) -> list[str]:

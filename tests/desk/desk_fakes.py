@@ -110,6 +110,8 @@ def documents() -> list[Document]:
 class FakeReport:
     """What an ingest reports."""
 
+    touched = False
+
     def __init__(self, failures: list[tuple[str, str]]) -> None:
         self.failures = failures
 
@@ -118,6 +120,17 @@ class FakeReport:
 
     def lines(self, language: str) -> list[str]:
         return ["文件 3 份" if language == "zh" else "3 documents"]
+
+
+class FakeOffice:
+    """Notes whose change was told."""
+
+    def __init__(self) -> None:
+        self.noted: list[str] = []
+
+    def record_ingest(self, report: Any, by: str) -> bool:
+        self.noted.append(by)
+        return True
 
 
 class FakeKb:
@@ -130,6 +143,7 @@ class FakeKb:
         self.asked: list[tuple[str, Filters, tuple[Turn, ...]]] = []
         self.failures: list[tuple[str, str]] = []
         self.changed = False
+        self.office = FakeOffice()
 
     def load(self) -> None:
         if self.gate is not None:

@@ -133,7 +133,7 @@ def found(kb: KnowledgeBase, question: str) -> Any:
 def rows(data: Path) -> list[str]:
     """What the vector store holds."""
     with closing(open_kb(Settings.load(data=data))) as kb:
-        return sorted(kb._open_index()._opened_store().ids())
+        return sorted(kb._asking.open_index()._opened_store().ids())
 
 
 @dataclass
