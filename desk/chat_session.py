@@ -50,9 +50,9 @@ class Session:
         last = self.exchanges[-1] if self.exchanges else None
         return last is not None and (last.answer is not None or last.consulted is not None)
 
-    def switched(self) -> Session:
-        """The same in the other language."""
-        return replace(self, language="en" if self.language == "zh" else "zh")
+    def spoken(self, language: Language) -> Session:
+        """The same in `language`."""
+        return replace(self, language=language)
 
     def with_last(self, exchange: Exchange) -> Session:
         """The same with the last exchange replaced."""

@@ -32,6 +32,14 @@ def check_question(question: str, limit: int) -> str:
     return stripped
 
 
+class _NoOffice:
+    """Of a knowledge base that keeps nothing: nobody can sign in."""
+
+    def has_accounts(self) -> bool:
+        """That there are none."""
+        return False
+
+
 class Service:
     """One knowledge base behind the chat and the API. Safe to share between threads."""
 
@@ -45,6 +53,11 @@ class Service:
         # What the page shows while the knowledge base is busy loading.
         self._held: list[Document] = []
         self._examples: list[str] = []
+
+    @property
+    def office(self) -> Any:
+        """What is kept beside the documents: accounts, answers given, votes, handovers."""
+        return getattr(self._kb, "office", _NoOffice())
 
     @property
     def _loading(self) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import Literal
 
+from desk import texts_check, texts_dashboard, texts_hotline, texts_library, texts_manage, texts_replies, texts_shell
+
 Language = Literal["zh", "en"]
 
 TEXTS: dict[str, tuple[str, str]] = {
@@ -252,6 +254,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "stage_searching": ("查找", "searching"),
     "cli_rank": ("{name} 第{rank}", "{name} {rank}"),
 }
+# Each tab has a table of its own.
+_TABLES = (texts_shell, texts_check, texts_library, texts_hotline, texts_replies, texts_manage, texts_dashboard)
+TEXTS |= {key: words for table in _TABLES for key, words in table.TEXTS.items()}
 
 
 def text(key: str, language: Language, **values: object) -> str:

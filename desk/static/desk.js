@@ -42,13 +42,26 @@
     const what = button.dataset.act;
     if (what === "close") return closePane();
     if (what === "ask" && document.querySelector(".pd-pending")) return;
-    if (what === "open") {
+    if (what === "open" && button.closest("#pd-ask")) {
       opener = opener && !opener.closest("#pd-source") && button.closest("#pd-source") ? opener : button;
       root.classList.add("pd-pane-open", "pd-focus-pane");
       select(button.dataset.ref);
       if (button.closest("#pd-conversation")) showPlace(document.getElementById("pd-source"));
     }
-    trigger(what, data(button));
+    trigger(what, { ...fields(button), ...data(button) });
+  };
+
+  // The named fields of the form around a button; of boxes of one name, those that are ticked.
+  const fields = (button) => {
+    const form = button.closest("form");
+    if (!form) return {};
+    const out = {};
+    for (const field of form.elements) {
+      if (!field.name || (field.type === "radio" && !field.checked)) continue;
+      if (field.type === "checkbox") out[field.name] = [...(out[field.name] || []), ...(field.checked ? [field.value] : [])];
+      else out[field.name] = field.value;
+    }
+    return out;
   };
 
   const showPlace = (pane) => {
@@ -66,7 +79,7 @@
   };
 
   const showTurn = (log) => {
-    const turns = log.querySelectorAll(".pd-turn");
+    const turns = log.querySelectorAll("#pd-conversation .pd-turn");
     const last = turns[turns.length - 1];
     if (last) requestAnimationFrame(() => scrollTo(scroller(last), last, 16));
   };
@@ -79,7 +92,13 @@
       event.preventDefault();
       act(button, trigger);
     });
-    const settle = () => (element.closest("#pd-source") ? showPlace(element) : showTurn(element));
+    // Enter in a field of a form is its button.
+    element.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const button = event.target.querySelector("button[data-act]:not([type=button])") || event.target.querySelector("button[data-act]");
+      if (button && event.submitter !== button) act(button, trigger);
+    });
+    const settle = () => (element.querySelector(":scope .pd-pane") ? showPlace(element) : showTurn(element));
     watch("value", settle);
   };
 
@@ -96,12 +115,6 @@
       true,
     );
   }
-  const language = new MutationObserver(() => {
-    const brand = document.querySelector(".pd-brand");
-    const wanted = brand?.dataset.language === "en" ? "en" : "zh-CN";
-    if (brand && root.lang !== wanted) root.lang = wanted;
-  });
-  language.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-language"] });
 
   window.policydesk = { attach };
 })();

@@ -69,7 +69,7 @@ def test_the_session_keeps_what_was_said(desk: Desk) -> None:
     assert "最高30万元" in shown
     assert "前面说过的" in shown
     assert "不再询问的" in shown
-    english = desk.conversation(session.switched())
+    english = desk.conversation(session.spoken("en"))
     assert "at most 300,000 yuan" in english
     assert "Told before" in english
 

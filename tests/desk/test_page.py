@@ -31,9 +31,9 @@ def test_ask_with_an_example_and_open_each_source(url: str, open_page: Any) -> N
     assert "要点摘编" in page.locator(".pd-doc-head").inner_text()
     page.locator(".pd-mark").last.press("Enter")
     page.locator("#pd-source dd mark", has_text="2027-12-31").wait_for()
-    page.locator(".pd-back").click()
-    page.locator(".pd-document", has_text="余杭区人工智能行动计划").click()
-    page.locator("h2", has_text="余杭区人工智能行动计划").wait_for()
+    page.locator("#pd-source .pd-back").click()
+    page.locator("#pd-source .pd-document", has_text="余杭区人工智能行动计划").click()
+    page.locator("#pd-source h2", has_text="余杭区人工智能行动计划").wait_for()
     links = page.locator("#pd-source a")
     assert links.count() == 1
     assert links.get_attribute("href") == "https://www.yuhang.gov.cn/art/2025/1.html"
