@@ -7,11 +7,13 @@ from typing import Any
 
 import gradio as gr
 
-from desk.chat_session import Desk, Session
+from desk.chat_session import Desk
 from desk.page import QUIET, Page, Visit, data, region
+from desk.session import Session
 from desk.texts import Language, text
 
 _OPENS = ("open", "library")
+_ACTS = ("ask", "vote", "reasons", "person", "hand")
 
 
 class ChatTab:
@@ -24,14 +26,14 @@ class ChatTab:
         self.session = gr.State(Session())
         with gr.Row(elem_id="pd-ask"):
             with gr.Column(elem_id="pd-chat", scale=11, min_width=320):
-                self.log = region("pd-conversation", events=("ask", *_OPENS))
+                self.log = region("pd-conversation", events=(*_ACTS, *_OPENS))
                 with gr.Column(elem_id="pd-composer"):
                     self._composer()
             with gr.Column(elem_id="pd-side", scale=9, min_width=320):
                 self.pane = region("pd-source", events=_OPENS)
         self.states = [self.session, self.region, self.document]
         self.contents = [self.session, self.log, self.pane, self.region, self.document]
-        self.labels = [self.clear, self.question, self.send, self.filters, self.region, self.document, self.on, self.foot]
+        self.labels = [self.clear, self.person, self.question, self.send, self.filters, self.region, self.document, self.on, self.foot]
         self._wire(page)
 
     def _composer(self) -> None:
@@ -50,7 +52,9 @@ class ChatTab:
             self.region = gr.Dropdown([""], value="", min_width=130, elem_id="pd-region")
             self.document = gr.Dropdown([""], value="", min_width=200, scale=2, elem_id="pd-document")
             self.on = gr.DateTime(include_time=False, type="string", min_width=150, elem_id="pd-on")
-        self.clear = gr.Button(elem_id="pd-clear", size="sm", min_width=0)
+        with gr.Row(elem_id="pd-below"):
+            self.clear = gr.Button(elem_id="pd-clear", size="sm", min_width=0)
+            self.person = gr.Button(elem_id="pd-person", size="sm", min_width=0)
         self.foot = gr.HTML(elem_id="pd-footnote", apply_default_css=False, js_on_load=None)
 
     def _wire(self, page: Page) -> None:
@@ -68,6 +72,12 @@ class ChatTab:
         for source in (self.log, self.pane):
             source.open(self._open, **opens)
         self.pane.library(self._library, **opens)
+        talks: dict[str, Any] = {"inputs": [self.session], "outputs": [self.session, self.log], **QUIET}
+        self.log.vote(self._vote, **talks)
+        self.log.reasons(self._reasons, **talks)
+        self.log.hand(self._hand, **talks)
+        for source in (self.log.person, self.person.click):
+            source(self._person, **talks)
         self.clear.click(self._clear, [self.session], [self.session, self.log, self.pane, self.question], **QUIET)
 
     def _ask(self, question: str, region: str, document: str, on: str | None, session: Session) -> Iterator[Any]:
@@ -88,8 +98,28 @@ class ChatTab:
         return opened, self.desk.pane(opened)
 
     def _clear(self, session: Session) -> tuple[Session, str, str, str]:
-        fresh = Session(session.language)
+        fresh = self.desk.fresh(session)
         return fresh, self._log(fresh), self.desk.pane(fresh), ""
+
+    def _vote(self, session: Session, event: gr.EventData) -> tuple[Session, str]:
+        given = data(event)
+        return self._talk(self.desk.keeper.vote(session, _index(given.get("n")), given.get("kind") == "useful"))
+
+    def _reasons(self, session: Session, event: gr.EventData) -> tuple[Session, str]:
+        given = data(event)
+        reasons = given.get("reasons")
+        named = [str(r) for r in reasons] if isinstance(reasons, list) else []
+        return self._talk(self.desk.keeper.vote(session, _index(given.get("n")), False, named, str(given.get("comment", ""))))
+
+    def _person(self, session: Session) -> tuple[Session, str]:
+        return self._talk(self.desk.person(session))
+
+    def _hand(self, session: Session, event: gr.EventData) -> tuple[Session, str]:
+        given = data(event)
+        return self._talk(self.desk.keeper.hand_over(session, str(given.get("contact", "")), str(given.get("note", ""))))
+
+    def _talk(self, session: Session) -> tuple[Session, str]:
+        return session, self._log(session)
 
     def _log(self, session: Session) -> str:
         return self.desk.conversation(session)
@@ -98,6 +128,7 @@ class ChatTab:
         """The updates that put `labels` into `language`."""
         return [
             gr.update(value=text("clear", language)),
+            gr.update(value=text("hand", language)),
             gr.update(label=text("ask_label", language), placeholder=text("ask_placeholder", language)),
             gr.update(value=text("ask", language)),
             gr.update(label=text("filters", language)),
@@ -109,7 +140,7 @@ class ChatTab:
 
     def load(self, visit: Visit, session: Session, region: str, document: str) -> list[Any]:
         """The conversation as it is, in the visit's language."""
-        here = session.spoken(visit.language)
+        here = self.desk.arrived(session, visit.conversation, visit.language)
         regions, documents = self.desk.choices(visit.language)
         return [
             here,
@@ -118,3 +149,8 @@ class ChatTab:
             gr.update(choices=regions, value=region or ""),
             gr.update(choices=documents, value=document or ""),
         ]
+
+
+def _index(value: object) -> int:
+    """The number of an exchange, from a data attribute; -1 for anything else."""
+    return int(value) if isinstance(value, str) and value.isdecimal() and len(value) < 5 else -1

@@ -7,8 +7,9 @@ from typing import Any
 
 import gradio as gr
 
-from desk.chat_session import Desk, Session
+from desk.chat_session import Desk
 from desk.page import QUIET, Page, Visit, data, region
+from desk.session import Session
 from desk.texts import Language
 
 

@@ -16,6 +16,7 @@ from policy.verdicts import Verdicts
 
 if TYPE_CHECKING:
     from kb import KnowledgeBase
+    from kb.office import Office
 
 State = Literal["ready", "loading", "empty", "failed"]
 RETRY_SECONDS = 5.0
@@ -30,14 +31,6 @@ def check_question(question: str, limit: int) -> str:
     if len(stripped) > limit:
         raise BadArgument(f"the question has {len(stripped)} characters; shorten it to {limit}")
     return stripped
-
-
-class _NoOffice:
-    """Of a knowledge base that keeps nothing: nobody can sign in."""
-
-    def has_accounts(self) -> bool:
-        """That there are none."""
-        return False
 
 
 class Service:
@@ -55,9 +48,9 @@ class Service:
         self._examples: list[str] = []
 
     @property
-    def office(self) -> Any:
+    def office(self) -> Office:
         """What is kept beside the documents: accounts, answers given, votes, handovers."""
-        return getattr(self._kb, "office", _NoOffice())
+        return self._kb.office
 
     @property
     def _loading(self) -> bool:

@@ -5,7 +5,16 @@ from __future__ import annotations
 import os
 from typing import Literal
 
-from desk import texts_check, texts_dashboard, texts_hotline, texts_library, texts_manage, texts_replies, texts_shell
+from desk import (
+    texts_chat,
+    texts_check,
+    texts_dashboard,
+    texts_hotline,
+    texts_library,
+    texts_manage,
+    texts_replies,
+    texts_shell,
+)
 
 Language = Literal["zh", "en"]
 
@@ -255,7 +264,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli_rank": ("{name} 第{rank}", "{name} {rank}"),
 }
 # Each tab has a table of its own.
-_TABLES = (texts_shell, texts_check, texts_library, texts_hotline, texts_replies, texts_manage, texts_dashboard)
+_TABLES = (texts_shell, texts_chat, texts_check, texts_library, texts_hotline, texts_replies, texts_manage, texts_dashboard)
 TEXTS |= {key: words for table in _TABLES for key, words in table.TEXTS.items()}
 
 

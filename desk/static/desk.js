@@ -78,18 +78,39 @@
     }
   };
 
+  // What has come new is scrolled to: the last turn, or a form below it. A vote changes nothing of where one is.
+  let seen = "";
   const showTurn = (log) => {
-    const turns = log.querySelectorAll("#pd-conversation .pd-turn");
-    const last = turns[turns.length - 1];
-    if (last) requestAnimationFrame(() => scrollTo(scroller(last), last, 16));
+    const talk = log.querySelector("[data-conversation]");
+    if (!talk) return;
+    window.policydesk.settled?.(log);
+    const turns = log.querySelectorAll(".pd-turn");
+    const last = [...log.querySelectorAll(".pd-turn, .pd-handing")].pop();
+    const state = last?.querySelector(".pd-pending") ? "pending" : last?.className;
+    const now = `${talk.dataset.conversation} ${turns.length} ${state}`;
+    if (last && now !== seen) requestAnimationFrame(() => scrollTo(scroller(last), last, 16));
+    seen = now;
+  };
+
+  // What has come of a button comes into focus: the question why, the form, the thanks.
+  const refocus = (element, before) => {
+    if (!before) return;
+    const { act, n } = before;
+    const next =
+      n === undefined
+        ? element.querySelector("form.pd-handing h3, .pd-handing[tabindex]")
+        : element.querySelector(`#turn-${Number(n)} :is(.pd-why legend, .pd-thanks)`);
+    if (next) next.focus({ preventScroll: act !== "vote" });
   };
 
   // `element` is one of our regions, `trigger` and `watch` are Gradio's.
   const attach = (element, trigger, watch) => {
+    let left = null;
     element.addEventListener("click", (event) => {
       const button = event.target.closest("[data-act]");
       if (!button || !element.contains(button)) return;
       event.preventDefault();
+      left = ["vote", "reasons", "person", "hand"].includes(button.dataset.act) ? { ...button.dataset } : null;
       act(button, trigger);
     });
     // Enter in a field of a form is its button.
@@ -98,7 +119,12 @@
       const button = event.target.querySelector("button[data-act]:not([type=button])") || event.target.querySelector("button[data-act]");
       if (button && event.submitter !== button) act(button, trigger);
     });
-    const settle = () => (element.querySelector(":scope .pd-pane") ? showPlace(element) : showTurn(element));
+    const settle = () => {
+      if (element.querySelector(".pd-pane")) showPlace(element);
+      else showTurn(element);
+      refocus(element, left);
+      left = null;
+    };
     watch("value", settle);
   };
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+from kb import Settings
+from kb.office import Office
 from kb.report import Removal, RemovalReport
 from policy.answers import Answer, AnswerFigure, Filters, Hit, Status, Suggestion, Turn, cite, cite_metadata
 from policy.consultations import Consultation, Consulted
 from policy.documents import Clause, ClauseKind, Document, Metadata, TextKind
-from policy.errors import RequestError, UnknownDocument
+from policy.errors import UnknownDocument
 
 MEASURES = [
     (
@@ -120,41 +124,6 @@ class FakeReport:
         return ["文件 3 份" if language == "zh" else "3 documents"]
 
 
-class FakeOffice:
-    """One account, signed in by name; a second try with a wrong password is locked out."""
-
-    def __init__(self, names: Sequence[str] = ("wang",)) -> None:
-        self.names = names
-        self.tokens: dict[str, str] = {}
-        self.failures = 0
-
-    def has_accounts(self) -> bool:
-        return bool(self.names)
-
-    def sign_in(self, name: str, password: str, address: str) -> Any:
-        if name not in self.names or password != "correct horse":
-            self.failures += 1
-            raise _Failed(429 if self.failures > 2 else 401)
-        token = f"token-{len(self.tokens)}"
-        self.tokens[token] = name
-        return type("Session", (), {"token": token})()
-
-    def session(self, token: str) -> Any:
-        name = self.tokens.get(token)
-        return type("Account", (), {"name": name, "role": "staff"})() if name else None
-
-    def sign_out(self, token: str) -> None:
-        self.tokens.pop(token, None)
-
-
-class _Failed(RequestError):
-    minutes = 15
-
-    def __init__(self, status: int) -> None:
-        super().__init__("no")
-        self.http_status = status
-
-
 class FakeKb:
     """Answers by a word in the question; `gate` holds back `load` until it is set."""
 
@@ -165,7 +134,8 @@ class FakeKb:
         self.asked: list[tuple[str, Filters, tuple[Turn, ...]]] = []
         self.failures: list[tuple[str, str]] = []
         self.changed = False
-        self.office = FakeOffice()
+        self._folder = tempfile.TemporaryDirectory()
+        self.office = Office(Settings.load(data=Path(self._folder.name)), lambda i: self.document(i))
 
     def load(self) -> None:
         if self.gate is not None:

@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 from desk_fakes import HOSTILE, FakeKb
 
-from desk.chat_session import Desk, Session
+from desk.chat_session import Desk
 from desk.consulting import consulted_html
 from desk.labels import quantity_text
 from desk.metrics import Metrics
 from desk.service import Service
+from desk.session import Session
 from kb import KnowledgeBase, Settings
 from policy.consultations import Consulted, Known
 from policy.errors import UnreadableSource

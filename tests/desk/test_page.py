@@ -23,7 +23,7 @@ def test_ask_with_an_example_and_open_each_source(url: str, open_page: Any) -> N
     watched = open_page(url)
     page = watched.page
     page.get_by_role("button", name="算力券最高补多少?").click()
-    page.get_by_text("已答复").wait_for()
+    page.get_by_text("已答复", exact=True).wait_for()
     assert page.locator("#pd-source mark").inner_text().startswith("支持有条件的地方发放算力券")
     assert "较小值(500万 × 10%" in page.locator(".pd-figures").inner_text()
     page.locator(".pd-card").nth(2).click()
@@ -44,13 +44,13 @@ def test_not_covered_offers_what_is_near(url: str, open_page: Any) -> None:
     page = open_page(url).page
     page.locator("#pd-question textarea").fill("模型券能在网上办吗?")
     page.get_by_role("button", name="提问", exact=True).click()
-    page.get_by_text("文件未规定").wait_for()
+    page.get_by_text("文件未规定", exact=True).wait_for()
     assert page.locator(".pd-card").count() == 0
     page.get_by_role("button", name="加强算力券支持").click()
     page.locator(".pd-clause.pd-open h4", has_text="加强算力券支持").wait_for()
     page.get_by_role("button", name="算力券怎么申请?").click()
     page.locator(".pd-question", has_text="算力券怎么申请?").wait_for()
-    page.get_by_text("已答复").wait_for()
+    page.get_by_text("已答复", exact=True).wait_for()
 
 
 def test_hostile_words_stay_text(url: str, open_page: Any) -> None:
@@ -71,7 +71,7 @@ def test_english_and_back(url: str, open_page: Any) -> None:
     page.get_by_text("Answered", exact=True).wait_for()
     assert page.locator("html").get_attribute("lang") == "en"
     page.get_by_role("button", name="中文").click()
-    page.get_by_text("已答复").wait_for()
+    page.get_by_text("已答复", exact=True).wait_for()
     assert page.locator("html").get_attribute("lang") == "zh-CN"
     page.get_by_role("button", name="新对话").click()
     page.locator(".pd-welcome").wait_for()
@@ -111,7 +111,7 @@ def test_a_question_while_loading_waits(open_page: Any) -> None:
         page.locator("#pd-question textarea").press("Enter")
         page.get_by_text("正在载入").wait_for()
         gate.set()
-        page.get_by_text("已答复").wait_for()
+        page.get_by_text("已答复", exact=True).wait_for()
 
 
 def test_an_empty_desk_says_how_to_fill_it(open_page: Any) -> None:
