@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desk.actions import Handing, actions_html, handing_html, turn_to_html
 from desk.cards import cards_html, mark
 from desk.consulting import consulted_html
+from desk.formula import steps
 from desk.labels import formula_text
 from desk.markup import chip, esc, paragraphs, with_marks
 from desk.texts import Language, text
@@ -134,9 +135,9 @@ def figures_html(answer: Answer, marks: dict[int, str], language: Language) -> s
 
 def _figure(figure: AnswerFigure, citations: Sequence[Citation], marks: dict[int, str], language: Language) -> str:
     formula = figure.formula or ""
-    shown = esc(formula_text(formula, language))
+    lines = "".join(f"<span>= {esc(formula_text(step, language))}</span>" for step in steps(formula, figure.value))
     behind = "".join(marks[c.n] for c in citations if c.clause_id == figure.clause_id and c.n in marks)
-    return f'<li><b>{esc(figure.text)}</b> = <span title="{esc(formula)}">{shown}</span>{behind}</li>'
+    return f'<li title="{esc(formula)}"><b>{esc(figure.text)}</b><span class="pd-steps">{lines}</span><span class="pd-basis">{behind}</span></li>'
 
 
 def notes_html(notes: Sequence[str], marks: dict[int, str], language: Language) -> str:
