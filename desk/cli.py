@@ -183,6 +183,13 @@ def _rules(args: Namespace, settings: Settings, console: Console, make_kb: MakeK
     return rules(args, settings, console, make_kb)
 
 
+def _office(args: Namespace, settings: Settings, console: Console, make_kb: MakeKb) -> int:
+    from desk import cli_office
+
+    commands = {"staff": cli_office.staff, "export": cli_office.export, "purge": cli_office.purge}
+    return commands[args.command](args, settings, console, make_kb)
+
+
 _COMMANDS: dict[str, Callable[[Namespace, Settings, Console, MakeKb], int]] = {
     "serve": _serve,
     "ingest": ingest,
@@ -192,4 +199,7 @@ _COMMANDS: dict[str, Callable[[Namespace, Settings, Console, MakeKb], int]] = {
     "match": _match,
     "clauses": _clauses,
     "rules": _rules,
+    "staff": _office,
+    "export": _office,
+    "purge": _office,
 }

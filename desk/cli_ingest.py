@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -12,8 +13,10 @@ from policy.errors import BadArgument, UnreadableSource
 
 if TYPE_CHECKING:
     from kb import KnowledgeBase, Settings
+    from kb.report import IngestReport, RemovalReport
     from kb.writer import Progress
 
+_BY = "policydesk"  # whoever runs the command line has no account
 MakeKb = Callable[["Settings"], "KnowledgeBase"]
 
 
@@ -32,6 +35,7 @@ def ingest(args: Namespace, settings: Settings, console: Console, make_kb: MakeK
             report = kb.add_uploads(_contents(args.paths), progress=_Shown(console))
         else:
             report = kb.ingest(args.paths or None, progress=_Shown(console))
+        _noted(kb, report)
         kb.close()
     console.result(report.to_dict() if args.json else "\n".join(report.lines(console.language)))
     if report.failures:
@@ -44,9 +48,20 @@ def remove(args: Namespace, settings: Settings, console: Console, make_kb: MakeK
     kb = make_kb(settings)
     with console.muted():
         report = kb.remove(args.ids)
+        _noted(kb, report)
         kb.close()
     console.result(report.to_dict() if args.json else "\n".join(report.lines(console.language)))
     return 0
+
+
+def _noted(kb: KnowledgeBase, report: IngestReport | RemovalReport) -> None:
+    """Keep what was changed, for the dashboard. That it can't be kept does not undo the change."""
+    if not report.touched:  # then the records are not even opened
+        return
+    try:
+        kb.office.record_ingest(report, _BY)
+    except BadArgument as error:
+        logging.getLogger("policydesk").warning("the change was not noted: %s", error)
 
 
 class _Shown:

@@ -127,6 +127,18 @@ def _rules(sub: argparse.ArgumentParser, language: Language) -> None:
     _add_json(sub, language)
 
 
+def _staff(sub: argparse.ArgumentParser, language: Language) -> None:
+    sub.add_argument("action", metavar="ACTION", choices=("add", "list", "disable"), help=text("cli_staff_action", language))
+    sub.add_argument("name", metavar="NAME", nargs="?", help=text("cli_staff_name", language))
+    sub.add_argument("--admin", action="store_true", help=text("cli_admin", language))
+    _add_json(sub, language)
+
+
+def _export(sub: argparse.ArgumentParser, language: Language) -> None:
+    sub.add_argument("table", metavar="TABLE", help=text("cli_table", language))
+    sub.add_argument("--out", metavar="FILE.csv", type=Path, help=text("cli_out_csv", language))
+
+
 def _eval(sub: argparse.ArgumentParser, language: Language) -> None:
     sub.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
 
@@ -150,6 +162,9 @@ _FILLS = {
     "match": _match,
     "clauses": _add_json,
     "rules": _rules,
+    "staff": _staff,
+    "export": _export,
+    "purge": _add_json,
     "eval": _eval,
 }
 

@@ -15,6 +15,7 @@ from desk import (
     texts_replies,
     texts_shell,
 )
+from desk.texts_office import OFFICE_TEXTS
 
 Language = Literal["zh", "en"]
 
@@ -262,6 +263,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "stage_answering": ("答复", "answering"),
     "stage_searching": ("查找", "searching"),
     "cli_rank": ("{name} 第{rank}", "{name} {rank}"),
+    **OFFICE_TEXTS,
 }
 # Each tab has a table of its own.
 _TABLES = (texts_shell, texts_chat, texts_check, texts_library, texts_hotline, texts_replies, texts_manage, texts_dashboard)

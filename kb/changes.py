@@ -16,12 +16,15 @@ from policy.documents import Document, TextKind
 class Changes:
     """What an ingest puts and removes, and the clause counts that say so.
 
-    `documents` are those read and kept, by the ids they have now; `copies` is what to note of files that were not.
+    `documents` are those read and kept, by the ids they have now; `added` are the ids among `put` that are new, `gone` the
+    titles of those in `remove`; `copies` is what to note of files that were not.
     """
 
     documents: list[Document] = field(default_factory=list)
     put: list[Held] = field(default_factory=list)
     remove: list[str] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
     copies: list[Copy] = field(default_factory=list)
     renamed: list[Renamed] = field(default_factory=list)
     duplicates: list[Duplicate] = field(default_factory=list)
@@ -66,6 +69,7 @@ def compare(
         gone = _in(old, roots) and old.document.id not in found.kept and not _below(old.file, kept_back)
         if replaced or (gone and not _taken_over(changes, old, known, disk)):
             changes.remove.append(old.document.id)
+            changes.gone.append(old.document.title)
             changes.removed += len(old.document.clauses)
     left = {h.document.id for h in held} - set(changes.remove) | found.kept.keys()
     used = {h.file for h in changes.put}
@@ -96,6 +100,7 @@ def _put(changes: Changes, held: Sequence[Held], kept: Iterable[Held]) -> None:
         placed = replace(new, root=old.root) if old and same_place else new
         if placed != old:
             changes.put.append(placed)
+            changes.added += [new.document.id] if old is None else []
 
 
 def _taken_over(changes: Changes, old: Held, copies: Sequence[Copy], disk: Disk) -> bool:

@@ -17,7 +17,8 @@ class IngestReport:
 
     `renamed` are documents whose file has another name or place now, `duplicates` sources whose text is held already.
     `failures` are (source, reason); `seconds` is what embedding took; `rebuilt` says that the embedding model changed.
-    `changed` are the ids of the documents that were stored.
+    `changed` are the ids of the documents that were stored, `added` those of them that are new; `removed_titles` go with
+    `removed_documents`.
     """
 
     documents: tuple[Document, ...]
@@ -36,11 +37,18 @@ class IngestReport:
     model: str = ""
     dry: bool = False
     changed: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    removed_titles: tuple[str, ...] = ()
 
     @property
     def read(self) -> list[Document]:
         """The documents whose particulars are reported: all of a dry run's, those stored of an ingest's."""
         return [d for d in self.documents if self.dry or d.id in self.changed]
+
+    @property
+    def touched(self) -> bool:
+        """Whether a document was added, changed or removed."""
+        return not self.dry and bool(self.changed or self.removed_documents)
 
     @property
     def discards(self) -> Counter[str]:
@@ -130,6 +138,11 @@ class RemovalReport:
     """What was taken out."""
 
     removed: tuple[Removal, ...]
+
+    @property
+    def touched(self) -> bool:
+        """Whether a document was removed."""
+        return bool(self.removed)
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form."""

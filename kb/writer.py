@@ -176,7 +176,7 @@ def report_of(read: Gathered, changes: Changes, done: EmbeddingReport | None = N
         created=changes.created, updated=changes.updated, unchanged=changes.unchanged, removed=changes.removed,
         removed_documents=tuple(changes.remove), renamed=tuple(changes.renamed), duplicates=tuple(changes.duplicates),
         warnings=tuple(changes.warnings), failures=(*read.failures, *changes.failures), dry=done is None,
-        changed=tuple(h.document.id for h in changes.put),
+        changed=tuple(h.document.id for h in changes.put), added=tuple(changes.added), removed_titles=tuple(changes.gone),
     )  # fmt: skip
     if done is None:
         return report

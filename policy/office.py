@@ -150,3 +150,165 @@ class Handover:
     by: str = ""
     taken: datetime | None = None
     closed: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A telephone call. Its questions are the answers kept under `conversation_id`."""
+
+    id: str
+    account: str
+    caller: str
+    opened: datetime
+    closed: datetime | None = None
+    summary: str = ""
+
+    @property
+    def conversation_id(self) -> str:
+        """The conversation that the call's questions belong to."""
+        return f"{CALL}{self.id}"
+
+
+class ReplyState(StrEnum):
+    """How far a standard reply has come."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A standard reply (口径): what staff say to a question that no document answers, until a day.
+
+    `question` may hold several wordings, one a line. `source` says where the reply comes from. `clauses` are the clauses
+    that it names, each with the digest of its words when the reply was drafted.
+    """
+
+    id: str
+    question: str
+    text: str
+    source: str
+    clauses: Mapping[str, str]
+    until: date
+    state: ReplyState
+    drafted_by: str
+    drafted: datetime
+    approved_by: str = ""
+    approved: datetime | None = None
+    withdrawn_by: str = ""
+    withdrawn: datetime | None = None
+
+    @property
+    def wordings(self) -> list[str]:
+        """The ways in which the question is put."""
+        return [line.strip() for line in self.question.splitlines() if line.strip()]
+
+    @property
+    def clause_ids(self) -> tuple[str, ...]:
+        """The clauses that it names."""
+        return tuple(self.clauses)
+
+    def holds(self, on: date) -> bool:
+        """Whether it is to be found on that day: approved by then, not withdrawn, not past its end."""
+        if self.state is not ReplyState.APPROVED or self.approved is None:
+            return False
+        return self.approved.astimezone().date() <= on <= self.until
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """Questions alike that found no answer: the latest wording, how many there were, all wordings and their answers."""
+
+    question: str
+    count: int
+    last: datetime
+    wordings: tuple[str, ...]
+    answer_ids: tuple[str, ...]
+    statuses: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class DayFigures:
+    """One day. `p50` and `p95` are milliseconds to an answer."""
+
+    day: date
+    by_status: Mapping[str, int]
+    p50: float
+    p95: float
+
+    @property
+    def asked(self) -> int:
+        """How many questions there were."""
+        return sum(self.by_status.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What was cited, and in how many answers."""
+
+    document_id: str
+    document: str
+    heading: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What happened from `since` to `until`, both days counted. Days on which nothing was asked are among `days`."""
+
+    since: date
+    until: date
+    days: tuple[DayFigures, ...]
+    by_status: Mapping[str, int]
+    by_channel: Mapping[str, int]
+    topics: tuple[Topic, ...]
+    useful: int
+    not_useful: int
+    reasons: Mapping[str, int]
+    p50: float
+    p95: float
+
+    @property
+    def asked(self) -> int:
+        """How many questions there were."""
+        return sum(self.by_status.values())
+
+    @property
+    def answered_share(self) -> float | None:
+        """The share answered whole or in part, from 0 to 1; None where nothing was asked."""
+        answered = sum(self.by_status.get(s, 0) for s in ("answered", "partial"))
+        return answered / self.asked if self.asked else None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedDocument:
+    """A document that an ingest touched."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one ingest or removal did, and who had it done. The counts are of clauses."""
+
+    at: datetime
+    by: str
+    added: tuple[ChangedDocument, ...]
+    changed: tuple[ChangedDocument, ...]
+    removed: tuple[ChangedDocument, ...]
+    created: int = 0
+    updated: int = 0
+    dropped: int = 0
+    failures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """How many rows were removed because they were too old."""
+
+    answers: int = 0
+    handovers: int = 0
+    calls: int = 0
+    changes: int = 0

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Column, ForeignKey, MetaData, Table
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest migration; a file of this revision is opened without looking at the others."""
 
 metadata = MetaData()
@@ -70,6 +70,8 @@ answers = Table(
     Column("mode", sa.String, nullable=False),
     Column("milliseconds", sa.Float, nullable=False),
     Column("body", sa.JSON, nullable=False),
+    Column("settled", Moment),  # taken off the list of what was not answered
+    Column("settled_by", sa.String),
 )  # fmt: skip
 
 # Many answers cite one clause: its words are kept once for each form that they had.
@@ -111,4 +113,46 @@ handovers = Table(
     Column("by", sa.String, nullable=False),
     Column("taken", Moment),
     Column("closed", Moment),
+)  # fmt: skip
+
+calls = Table(
+    "calls", metadata,
+    Column("id", sa.String, primary_key=True),
+    Column("account", sa.String, nullable=False),
+    Column("caller", sa.Text, nullable=False),
+    Column("opened", Moment, nullable=False, index=True),
+    Column("closed", Moment),
+    Column("summary", sa.Text, nullable=False),
+)  # fmt: skip
+
+replies = Table(
+    "replies", metadata,
+    Column("id", sa.String, primary_key=True),
+    Column("question", sa.Text, nullable=False),
+    Column("text", sa.Text, nullable=False),
+    Column("source", sa.Text, nullable=False),
+    Column("clauses", sa.JSON, nullable=False),  # id to digest
+    Column("until", sa.Date, nullable=False),
+    Column("state", sa.String, nullable=False, index=True),
+    Column("drafted_by", sa.String, nullable=False),
+    Column("drafted", Moment, nullable=False),
+    Column("approved_by", sa.String, nullable=False),
+    Column("approved", Moment),
+    Column("withdrawn_by", sa.String, nullable=False),
+    Column("withdrawn", Moment),
+)  # fmt: skip
+
+changes = Table(
+    "changes", metadata,
+    Column("id", sa.Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("by", sa.String, nullable=False),
+    Column("body", sa.JSON, nullable=False),
+)  # fmt: skip
+
+# `replies`: raised with each change of a standard reply, so that others see cheaply whether there was one.
+state = Table(
+    "state", metadata,
+    Column("name", sa.String, primary_key=True),
+    Column("value", sa.Integer, nullable=False),
 )  # fmt: skip

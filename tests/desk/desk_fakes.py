@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -114,6 +114,8 @@ def documents() -> list[Document]:
 class FakeReport:
     """What an ingest reports."""
 
+    touched = False
+
     def __init__(self, failures: list[tuple[str, str]]) -> None:
         self.failures = failures
 
@@ -122,6 +124,18 @@ class FakeReport:
 
     def lines(self, language: str) -> list[str]:
         return ["文件 3 份" if language == "zh" else "3 documents"]
+
+
+class FakeOffice(Office):
+    """The real one in a folder of its own; of what an ingest changed it notes only that it was told."""
+
+    def __init__(self, settings: Settings, document: Callable[[str], Document]) -> None:
+        super().__init__(settings, document)
+        self.noted: list[str] = []
+
+    def record_ingest(self, report: Any, by: str) -> bool:
+        self.noted.append(by)
+        return True
 
 
 class FakeKb:
@@ -135,7 +149,7 @@ class FakeKb:
         self.failures: list[tuple[str, str]] = []
         self.changed = False
         self._folder = tempfile.TemporaryDirectory()
-        self.office = Office(Settings.load(data=Path(self._folder.name)), lambda i: self.document(i))
+        self.office = FakeOffice(Settings.load(data=Path(self._folder.name)), lambda i: self.document(i))
 
     def load(self) -> None:
         if self.gate is not None:

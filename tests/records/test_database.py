@@ -104,3 +104,47 @@ def test_a_killed_process_leaves_nothing_half_written(tmp_path: Path) -> None:
         db.exec_driver_sql("INSERT INTO handovers VALUES ('B', 'c', '', '', 'open', '2026-01-01 00:00:00', '', NULL, NULL)")
     with sqlite3.connect(database.path) as file:
         assert file.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def _older(path: Path, revision: str) -> Database:
+    """A file as the version of that revision made it."""
+    from alembic import command
+    from sqlalchemy import create_engine
+
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "records" / "migrations"))
+    with create_engine(f"sqlite:///{path / module.FILE}").begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        connection.exec_driver_sql(
+            "INSERT INTO answers VALUES ('old', '2026-01-02 03:04:05.000000', '2026-01-02', '问', 'chat', 'c', '', NULL, "
+            "'answered', 'extractive', 1.5, '{}')"
+        )
+    return Database(path)
+
+
+def test_an_older_file_is_brought_up_to_date_with_what_it_holds(tmp_path: Path) -> None:
+    old = _older(tmp_path, "0001")
+    kept = Answers(old).answer("old")
+    assert kept is not None
+    assert (kept.question, kept.milliseconds) == ("问", 1.5)
+    with old.reading() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_a_migration_that_is_cut_short_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = _older(tmp_path, "0001")
+
+    def cut_short(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    from alembic.operations import Operations
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Operations, "create_table", cut_short)  # after the columns have been added
+        with pytest.raises(KeyboardInterrupt), old.reading():
+            pass
+    with sqlite3.connect(tmp_path / module.FILE) as file:
+        assert file.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert "settled" not in [row[1] for row in file.execute("PRAGMA table_info(answers)")]
+    assert Answers(old).answer("old") is not None
