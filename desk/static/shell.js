@@ -28,7 +28,7 @@
       panel.toggleAttribute("data-here", name === now);
     }
     const main = document.getElementById("pd-main");
-    if (main && main.tabIndex !== -1) main.tabIndex = -1;
+    if (main && !main.hasAttribute("tabindex")) main.tabIndex = -1;
   };
 
   const go = (name, push) => {

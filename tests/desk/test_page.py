@@ -29,7 +29,7 @@ def test_ask_with_an_example_and_open_each_source(url: str, open_page: Any) -> N
     page.locator(".pd-card").nth(2).click()
     page.locator("#pd-source mark", has_text="单家企业最高补贴1000万元").wait_for()
     assert "要点摘编" in page.locator(".pd-doc-head").inner_text()
-    page.locator(".pd-mark").last.press("Enter")
+    page.locator(".pd-text .pd-mark").last.press("Enter")
     page.locator("#pd-source dd mark", has_text="2027-12-31").wait_for()
     page.locator("#pd-source .pd-back").click()
     page.locator("#pd-source .pd-document", has_text="余杭区人工智能行动计划").click()
@@ -58,7 +58,7 @@ def test_hostile_words_stay_text(url: str, open_page: Any) -> None:
     watched.ask(f"<终端> {HOSTILE}")
     page = watched.page
     assert page.locator("#pd-conversation img, #pd-source img").count() == 0
-    assert page.locator("#pd-conversation strong, #pd-conversation .pd-log a:not(.pd-mark)").count() == 0
+    assert page.locator("#pd-conversation strong, #pd-conversation .pd-log a:not(.pd-mark, .pd-act)").count() == 0
     assert HOSTILE in page.locator(".pd-question").inner_text()
     assert page.evaluate("window.hacked") is None
     assert (watched.foreign, watched.errors) == ([], [])
