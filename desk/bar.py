@@ -45,7 +45,7 @@ def _language(language: Language) -> str:
 
 
 def _door(language: Language) -> str:
-    return f'<a class="pd-tool pd-wide" href="./staff/">{text("staff_door", language)}</a>'
+    return f'<a class="pd-tool pd-wide" href="./staff/{"?lang=en" if language == "en" else ""}">{text("staff_door", language)}</a>'
 
 
 def _tools(visit: Visit) -> str:

@@ -10,9 +10,9 @@ from datetime import date
 from typing import Any
 
 from desk.actions import Handing, handing_html
+from desk.chat_keeping import Keeper, new_conversation
 from desk.consulting import granted_citations
 from desk.conversation import Exchange, conversation_html, empty_html, welcome_html
-from desk.keeping import Keeper, new_conversation
 from desk.markup import esc
 from desk.metrics import Metrics
 from desk.pane import Place, gone_html, library_html, place_html

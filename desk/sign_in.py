@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-from typing import Any, Protocol
+from typing import Protocol
 from urllib.parse import parse_qs, urlsplit
 
 from fastapi import FastAPI, Request
@@ -22,7 +22,8 @@ from desk.markup import esc
 from desk.plain import language_of, plain_page, wants_page
 from desk.texts import text
 from desk.web import local_path
-from policy.errors import RequestError
+from policy.errors import LockedOut, SignInFailed
+from policy.office import Account, Session
 
 COOKIE = "policydesk_staff"
 ACCOUNT = "policydesk.account"
@@ -37,8 +38,8 @@ class Accounts(Protocol):
     """What of the office signing in needs."""
 
     def has_accounts(self) -> bool: ...
-    def sign_in(self, name: str, password: str, address: str) -> Any: ...
-    def session(self, token: str) -> Any: ...
+    def sign_in(self, name: str, password: str, address: str) -> Session: ...
+    def session(self, token: str) -> Account | None: ...
     def sign_out(self, token: str) -> None: ...
 
 
@@ -94,9 +95,9 @@ def install_sign_in(app: FastAPI, accounts: Accounts) -> None:
         address = request.client.host if request.client else ""
         try:
             session = await run_in_threadpool(accounts.sign_in, given.get("name", ""), given.get("password", ""), address)
-        except RequestError as error:
-            if error.http_status == 429:
-                return _form(request, "sign_in_locked", 429, given.get("name", ""), minutes=getattr(error, "minutes", 15))
+        except LockedOut as error:
+            return _form(request, "sign_in_locked", 429, given.get("name", ""), minutes=error.minutes)
+        except SignInFailed:
             return _form(request, "sign_in_wrong", 401, given.get("name", ""))
         answer = _to(request, "/staff/")
         answer.set_cookie(COOKIE, session.token, httponly=True, samesite="strict", secure=_secure(request), path=_path(request))
@@ -128,8 +129,7 @@ def same_origin(request: Request) -> bool:
     if site is not None:
         return site in ("same-origin", "none")
     origin = request.headers.get("origin") or request.headers.get("referer") or ""
-    hosts = {request.headers.get("host"), request.headers.get("x-forwarded-host")} - {None, ""}
-    return urlsplit(origin).netloc in hosts
+    return bool(origin) and urlsplit(origin).netloc == request.headers.get("host")
 
 
 def _form(request: Request, key: str = "", status: int = 200, name: str = "", **values: object) -> Response:
@@ -207,4 +207,4 @@ def _path(request: Request) -> str:
 
 
 def _secure(request: Request) -> bool:
-    return "https" in (request.url.scheme, request.headers.get("x-forwarded-proto", "").split(",")[0].strip())
+    return request.url.scheme == "https"

@@ -17,6 +17,8 @@ from desk.manage import ManageTab
 from desk.page import Visit, build, public_visit
 from desk.replies import RepliesTab
 from desk.sign_in import ACCOUNT, COOKIE, csrf_of
+from policy.errors import BadArgument
+from policy.office import Account
 
 MAX_UPLOAD = "50mb"
 _TABS = (HotlineTab, RepliesTab, ManageTab, DashboardTab)
@@ -33,6 +35,9 @@ def staff_visit(request: gr.Request, told: Mapping[str, Any]) -> Visit:
     return replace(public_visit(request, told), account=account.name, csrf=csrf_of(token))
 
 
-def account_of(request: gr.Request) -> Any:
+def account_of(request: gr.Request) -> Account:
     """The account that is signed in: what a staff tab's events act as. The door has looked at each call's session."""
-    return request.request.scope[ACCOUNT]
+    account = request.request.scope[ACCOUNT] if request.request else None
+    if not isinstance(account, Account):
+        raise BadArgument("nobody is signed in; sign in at /staff/login")
+    return account
