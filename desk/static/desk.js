@@ -100,7 +100,9 @@
       n === undefined
         ? element.querySelector("form.pd-handing h3, .pd-handing[tabindex]")
         : element.querySelector(`#turn-${Number(n)} :is(.pd-why legend, .pd-thanks)`);
-    if (next) next.focus({ preventScroll: act !== "vote" });
+    if (!next) return;
+    next.focus({ preventScroll: true });
+    if (act === "vote") (next.closest("form") || next).scrollIntoView({ block: "nearest", behavior: still() ? "auto" : "smooth" });
   };
 
   // `element` is one of our regions, `trigger` and `watch` are Gradio's.
