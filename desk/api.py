@@ -81,9 +81,9 @@ def create_app(kb: KnowledgeBase, max_question_chars: int = 4000, with_desk: boo
     install_errors(app)
     app.mount("/desk", StaticFiles(directory=STATIC), name="static")
     if with_desk:
-        from desk.chat import mount_chat
+        from desk.pages import install_pages
 
-        app = mount_chat(app, service, metrics)
+        install_pages(app, service, metrics)
     app.add_middleware(Guard)
     return app
 

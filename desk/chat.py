@@ -1,89 +1,42 @@
-"""The desk's page: Gradio components, and what happens when somebody asks, or opens a clause."""
+"""The tab 问政策: the conversation, the question bar, and the text that opens beside it."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from typing import Any
 
-os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-
 import gradio as gr
-from fastapi import FastAPI
 
-from desk.chat_session import Desk, Session
-from desk.metrics import Metrics
-from desk.service import Service
+from desk.chat_session import Desk
+from desk.page import QUIET, Page, Visit, data, region
+from desk.session import Session
 from desk.texts import Language, text
-from desk.web import STATIC
 
-FONTS = ["PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "system-ui", "sans-serif"]
-
-
-def mount_chat(app: FastAPI, service: Service, metrics: Metrics) -> FastAPI:
-    """`app` with the desk's page at /."""
-    blocks = build(Desk(service, metrics))
-    blocks.queue(default_concurrency_limit=8, max_size=200, api_open=False)
-    hue = gr.themes.Color(*_SHADES, name="desk")
-    theme = gr.themes.Base(primary_hue=hue, neutral_hue="slate", font=FONTS, font_mono=["ui-monospace", "monospace"])
-    gr.mount_gradio_app(
-        app,
-        blocks,
-        path="/",
-        theme=theme,
-        footer_links=[],
-        run_history=False,
-        show_error=False,
-        ssr_mode=False,
-        mcp_server=False,
-        favicon_path=str(STATIC / "favicon.png"),
-    )
-    return app
+_OPENS = ("open", "library")
+_ACTS = ("ask", "vote", "reasons", "person", "hand")
 
 
-_SHADES = (
-    "#eef4fb",
-    "#d9e6f5",
-    "#b4cdea",
-    "#85abd9",
-    "#5586c1",
-    "#2f66a6",
-    "#1f5190",
-    "#1a4276",
-    "#17375f",
-    "#132c4c",
-    "#0d1f36",
-)
+class ChatTab:
+    """The components of the tab, and the events between them."""
 
+    name = "ask"
 
-def build(desk: Desk) -> gr.Blocks:
-    """The page's components with their events."""
-    with gr.Blocks(title="政策问答 · PolicyDesk", analytics_enabled=False, fill_width=True) as blocks:
-        _Page(desk, blocks)
-    return blocks
-
-
-class _Page:
-    """The components of the page, and the events between them."""
-
-    def __init__(self, desk: Desk, blocks: gr.Blocks) -> None:
+    def __init__(self, desk: Desk, page: Page) -> None:
         self.desk = desk
-        first = Session()
-        self.session = gr.State(first)
-        with gr.Row(elem_id="pd-top"):
-            self.header = gr.HTML(_header(first.language), elem_id="pd-header", apply_default_css=False)
-            self.clear = gr.Button(elem_id="pd-clear", size="sm", min_width=0)
-            self.language = gr.Button(elem_id="pd-language", size="sm", min_width=0)
-        with gr.Row(elem_id="pd-main"):
+        self.session = gr.State(Session())
+        with gr.Row(elem_id="pd-ask"):
             with gr.Column(elem_id="pd-chat", scale=11, min_width=320):
-                self.log = _html("pd-conversation", "")
+                self.log = region("pd-conversation", events=(*_ACTS, *_OPENS))
                 with gr.Column(elem_id="pd-composer"):
-                    self._composer(first.language)
+                    self._composer()
             with gr.Column(elem_id="pd-side", scale=9, min_width=320):
-                self.pane = _html("pd-source", "")
-        self._wire(blocks)
+                self.pane = region("pd-source", events=_OPENS)
+        self.states = [self.session, self.region, self.document]
+        self.contents = [self.session, self.log, self.pane, self.region, self.document]
+        self.labels = [self.clear, self.person, self.question, self.send, self.filters, self.region, self.document, self.on, self.foot]
+        self._wire(page)
 
-    def _composer(self, language: Language) -> None:
+    def _composer(self) -> None:
         with gr.Row(elem_id="pd-askbar"):
             self.question = gr.Textbox(
                 lines=1,
@@ -99,49 +52,33 @@ class _Page:
             self.region = gr.Dropdown([""], value="", min_width=130, elem_id="pd-region")
             self.document = gr.Dropdown([""], value="", min_width=200, scale=2, elem_id="pd-document")
             self.on = gr.DateTime(include_time=False, type="string", min_width=150, elem_id="pd-on")
+        with gr.Row(elem_id="pd-below"):
+            self.clear = gr.Button(elem_id="pd-clear", size="sm", min_width=0)
+            self.person = gr.Button(elem_id="pd-person", size="sm", min_width=0)
         self.foot = gr.HTML(elem_id="pd-footnote", apply_default_css=False, js_on_load=None)
 
-    @property
-    def _labels(self) -> list[Any]:
-        return [
-            self.header,
-            self.clear,
-            self.language,
-            self.question,
-            self.send,
-            self.filters,
-            self.region,
-            self.document,
-            self.on,
-            self.foot,
-        ]
-
-    def _wire(self, blocks: gr.Blocks) -> None:
+    def _wire(self, page: Page) -> None:
         asks: dict[str, Any] = {
             "outputs": [self.session, self.log, self.question, self.pane],
-            "show_progress": "hidden",
-            "api_visibility": "private",
             "concurrency_limit": 16,
+            "trigger_mode": "once",
+            **QUIET,
         }
         limits = [self.region, self.document, self.on, self.session]
         for trigger in (self.question.submit, self.send.click):
-            trigger(self._ask, [self.question, *limits], trigger_mode="once", **asks)
-        self.log.ask(self._ask_button, limits, trigger_mode="once", **asks)
-        opens: dict[str, Any] = {
-            "inputs": [self.session],
-            "outputs": [self.session, self.pane],
-            "show_progress": "hidden",
-            "api_visibility": "private",
-            "concurrency_limit": 16,
-        }
+            trigger(self._ask, [self.question, *limits], **asks)
+        self.log.ask(self._ask_button, limits, **asks)
+        opens: dict[str, Any] = {"inputs": [self.session], "outputs": [self.session, self.pane], "concurrency_limit": 16, **QUIET}
         for source in (self.log, self.pane):
             source.open(self._open, **opens)
         self.pane.library(self._library, **opens)
-        everything = [self.session, self.log, self.pane, *self._labels]
-        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        self.language.click(self._switch, [self.session, self.region, self.document], everything, **quiet)
-        self.clear.click(self._clear, [self.session], [self.session, self.log, self.pane, self.question], **quiet)
-        blocks.load(self._load, [self.session], everything, **quiet)
+        talks: dict[str, Any] = {"inputs": [self.session], "outputs": [self.session, self.log], **QUIET}
+        self.log.vote(self._vote, **talks)
+        self.log.reasons(self._reasons, **talks)
+        self.log.hand(self._hand, **talks)
+        for source in (self.log.person, self.person.click):
+            source(self._person, **talks)
+        self.clear.click(self._clear, [self.session], [self.session, self.log, self.pane, self.question], **QUIET)
 
     def _ask(self, question: str, region: str, document: str, on: str | None, session: Session) -> Iterator[Any]:
         for step in self.desk.ask(session, question or "", region or "", document or "", on or ""):
@@ -150,10 +87,10 @@ class _Page:
     def _ask_button(
         self, region: str, document: str, on: str | None, session: Session, event: gr.EventData
     ) -> Iterator[Any]:
-        yield from self._ask(str(_data(event).get("q", "")), region, document, on, session)
+        yield from self._ask(str(data(event).get("q", "")), region, document, on, session)
 
     def _open(self, session: Session, event: gr.EventData) -> tuple[Session, str]:
-        opened = self.desk.open(session, _data(event))
+        opened = self.desk.open(session, data(event))
         return opened, self.desk.pane(opened)
 
     def _library(self, session: Session) -> tuple[Session, str]:
@@ -161,56 +98,59 @@ class _Page:
         return opened, self.desk.pane(opened)
 
     def _clear(self, session: Session) -> tuple[Session, str, str, str]:
-        fresh = Session(session.language)
+        fresh = self.desk.fresh(session)
         return fresh, self._log(fresh), self.desk.pane(fresh), ""
 
-    def _load(self, session: Session, request: gr.Request) -> list[Any]:
-        english = dict(request.query_params).get("lang") == "en"
-        return self._all(Session("en" if english else "zh"), "", "")
+    def _vote(self, session: Session, event: gr.EventData) -> tuple[Session, str]:
+        given = data(event)
+        return self._talk(self.desk.keeper.vote(session, _index(given.get("n")), given.get("kind") == "useful"))
 
-    def _switch(self, session: Session, region: str, document: str) -> list[Any]:
-        return self._all(session.switched(), region, document)
+    def _reasons(self, session: Session, event: gr.EventData) -> tuple[Session, str]:
+        given = data(event)
+        reasons = given.get("reasons")
+        named = [str(r) for r in reasons] if isinstance(reasons, list) else []
+        return self._talk(self.desk.keeper.vote(session, _index(given.get("n")), False, named, str(given.get("comment", ""))))
 
-    def _all(self, session: Session, region: str, document: str) -> list[Any]:
-        return [
-            session,
-            self._log(session),
-            self.desk.pane(session),
-            *self._words(session.language, region, document),
-        ]
+    def _person(self, session: Session) -> tuple[Session, str]:
+        return self._talk(self.desk.person(session))
+
+    def _hand(self, session: Session, event: gr.EventData) -> tuple[Session, str]:
+        given = data(event)
+        return self._talk(self.desk.keeper.hand_over(session, str(given.get("contact", "")), str(given.get("note", ""))))
+
+    def _talk(self, session: Session) -> tuple[Session, str]:
+        return session, self._log(session)
 
     def _log(self, session: Session) -> str:
         return self.desk.conversation(session)
 
-    def _words(self, language: Language, region: str, document: str) -> list[Any]:
-        """The updates that put `_labels` into `language`."""
-        regions, documents = self.desk.choices(language)
+    def words(self, language: Language) -> list[Any]:
+        """The updates that put `labels` into `language`."""
         return [
-            _header(language),
             gr.update(value=text("clear", language)),
-            gr.update(value=text("language", language)),
+            gr.update(value=text("hand", language)),
             gr.update(label=text("ask_label", language), placeholder=text("ask_placeholder", language)),
             gr.update(value=text("ask", language)),
             gr.update(label=text("filters", language)),
-            gr.update(label=text("region", language), choices=regions, value=region),
-            gr.update(label=text("document", language), choices=documents, value=document),
+            gr.update(label=text("region", language)),
+            gr.update(label=text("document", language)),
             gr.update(label=text("on", language)),
             f"<p>{text('footnote', language)}</p>",
         ]
 
+    def load(self, visit: Visit, session: Session, region: str, document: str) -> list[Any]:
+        """The conversation as it is, in the visit's language."""
+        here = self.desk.arrived(session, visit.conversation, visit.language)
+        regions, documents = self.desk.choices(visit.language)
+        return [
+            here,
+            self._log(here),
+            self.desk.pane(here),
+            gr.update(choices=regions, value=region or ""),
+            gr.update(choices=documents, value=document or ""),
+        ]
 
-def _data(event: gr.EventData) -> dict[str, Any]:
-    return event._data if isinstance(event._data, dict) else {}
 
-
-def _html(elem_id: str, value: str) -> gr.HTML:
-    """A region of our own HTML, whose buttons trigger `ask`, `open` and `library`."""
-    script = "window.policydesk.attach(element, trigger, watch); ['ask', 'open', 'library'];"
-    return gr.HTML(value, elem_id=elem_id, apply_default_css=False, js_on_load=script)
-
-
-def _header(language: Language) -> str:
-    return (
-        f'<div class="pd-brand" data-language="{language}"><h1>{text("title", language)}</h1>'
-        f"<p>{text('tagline', language)}</p></div>"
-    )
+def _index(value: object) -> int:
+    """The number of an exchange, from a data attribute; -1 for anything else."""
+    return int(value) if isinstance(value, str) and value.isdecimal() and len(value) < 5 else -1

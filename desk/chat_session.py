@@ -5,18 +5,21 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from desk.actions import Handing, handing_html
+from desk.chat_keeping import Keeper, new_conversation
 from desk.consulting import granted_citations
 from desk.conversation import Exchange, conversation_html, empty_html, welcome_html
+from desk.markup import esc
 from desk.metrics import Metrics
 from desk.pane import Place, gone_html, library_html, place_html
 from desk.service import EMPTY, Service
+from desk.session import Opened, Session
 from desk.texts import Language, text
 from policy.answers import Answer, Citation, Filters, Turn
-from policy.consultations import Consultation
 from policy.errors import NotReady, PolicyDeskError, UnknownDocument
 
 WAIT_SECONDS = 60.0
@@ -24,46 +27,12 @@ HISTORY = 6
 log = logging.getLogger("policydesk")
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """What the pane shows: a clause and the quote's span in it, or a document and a field of its metadata."""
-
-    clause_id: str = ""
-    start: int = 0
-    end: int = 0
-    document_id: str = ""
-    field: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """The state of one page."""
-
-    language: Language = "zh"
-    exchanges: tuple[Exchange, ...] = ()
-    opened: Opened | None = None
-    consultation: Consultation = field(default_factory=Consultation)
-
-    @property
-    def answered(self) -> bool:
-        """Whether the last question has its answer, or the last message its reply."""
-        last = self.exchanges[-1] if self.exchanges else None
-        return last is not None and (last.answer is not None or last.consulted is not None)
-
-    def switched(self) -> Session:
-        """The same in the other language."""
-        return replace(self, language="en" if self.language == "zh" else "zh")
-
-    def with_last(self, exchange: Exchange) -> Session:
-        """The same with the last exchange replaced."""
-        return replace(self, exchanges=(*self.exchanges[:-1], exchange))
-
-
 class Desk:
     """What the page does, over the service."""
 
     def __init__(self, service: Service, metrics: Metrics) -> None:
         self.service = service
+        self.keeper = Keeper(service)
         self._metrics = metrics
 
     def ask(self, session: Session, question: str, region: str, document: str, on: str) -> Iterator[Session]:
@@ -74,14 +43,15 @@ class Desk:
         ready = self.service.poke() == "ready"
         waiting = text("searching" if ready else "loading", session.language)
         pending = Exchange(question.strip(), waiting=waiting)
-        asked = replace(session, exchanges=(*session.exchanges, pending))
+        handed = session.handing if session.handing and session.handing.number else None
+        asked = replace(session, exchanges=(*session.exchanges, pending), handing=handed)
         yield asked
         begin = time.monotonic()
         try:
             filters = Filters((document,) if document else (), region, _day(on))
             replied = self._consulted(asked, filters, begin)
             if replied.answered:
-                yield replied
+                yield self.keeper.remember(replied)
                 return
             asked = replied
             answer = yield from self._shown(asked, self.service.stream(question, filters, _history(session), wait=WAIT_SECONDS))
@@ -93,8 +63,10 @@ class Desk:
         else:
             seconds = time.monotonic() - begin
             self._metrics.answered(answer.status.value, "chat", seconds)
-            done = asked.with_last(replace(pending, answer=answer, seconds=seconds))
-            yield replace(done, opened=_first(answer.citations) or session.opened)
+            answer_id = self.keeper.keep(asked, pending.question, answer, filters, seconds)
+            turn_to = self.keeper.turn_to(answer)
+            done = asked.with_last(replace(pending, answer=answer, seconds=seconds, answer_id=answer_id, turn_to=turn_to))
+            yield self.keeper.remember(replace(done, opened=_first(answer.citations) or session.opened))
 
     def _consulted(self, asked: Session, filters: Filters, begin: float) -> Session:
         """The session with the reply of the dialogue about what one qualifies for, where the message belongs to it."""
@@ -153,11 +125,33 @@ class Desk:
 
     def conversation(self, session: Session) -> str:
         """The conversation's HTML; the welcome, with examples, before the first question."""
+        return f'<div data-conversation="{esc(session.conversation)}">{self._talk(session)}</div>'
+
+    def _talk(self, session: Session) -> str:
         if session.exchanges:
-            return conversation_html(session.exchanges, session.language)
+            return conversation_html(session.exchanges, session.language, session.handing)
+        handing = handing_html(session.handing, session.language) if session.handing else ""
         if not self.service.documents():
             return empty_html(session.language)
-        return welcome_html(self.service.examples(), session.language)
+        return handing + welcome_html(self.service.examples(), session.language)
+
+    def arrived(self, session: Session, conversation: str, language: Language) -> Session:
+        """The session of a page that has opened, or whose language changes."""
+        if session.conversation:
+            return session.spoken(language)
+        found = self.keeper.restored(conversation)
+        answer = found.exchanges[-1].answer if found.exchanges else None
+        opened = found.opened or (_first(answer.citations) if answer else None)
+        return replace(found, language=language, opened=opened)
+
+    def fresh(self, session: Session) -> Session:
+        """A new conversation."""
+        return Session(session.language, conversation=new_conversation())
+
+    def person(self, session: Session) -> Session:
+        """The form for a person to take over, opened or put away."""
+        shut = session.handing is not None and not session.handing.number
+        return replace(session, handing=None if shut else Handing(after=len(session.exchanges)))
 
     def choices(self, language: Language) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
         """Regions and documents to choose from, as (shown, value), beginning with no limit."""

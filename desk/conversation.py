@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from desk.actions import Handing, actions_html, handing_html, turn_to_html
 from desk.cards import cards_html, mark
 from desk.consulting import consulted_html
+from desk.formula import steps
 from desk.labels import formula_text
 from desk.markup import chip, esc, paragraphs, with_marks
 from desk.texts import Language, text
-from policy.answers import Answer, AnswerFigure, Suggestion
+from policy.answers import Answer, AnswerFigure, Citation, Status, Suggestion
 from policy.consultations import Consulted
 
-_TONE = {"answered": "good", "partial": "warn", "not_covered": "plain", "clarify": "info", "refused": "plain"}
+TONE = {"answered": "good", "partial": "warn", "not_covered": "plain", "clarify": "info", "refused": "plain"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +29,19 @@ class Exchange:
     waiting: str = ""
     partial: str = ""  # what may be shown so far of an answer that is being worded
     seconds: float = 0.0
+    answer_id: str = ""  # of its permanent address, "" where it has none
+    vote: str = ""  # see actions.actions_html
+    turn_to: tuple[str, ...] = ()  # authorities, where the documents don't answer
 
 
-def conversation_html(exchanges: Sequence[Exchange], language: Language) -> str:
-    """The questions so far with their answers."""
-    turns = "".join(_exchange(n, e, language) for n, e in enumerate(exchanges))
+def conversation_html(exchanges: Sequence[Exchange], language: Language, handing: Handing | None = None) -> str:
+    """The questions so far with their answers, and where a person was asked for."""
+    parts = [_exchange(n, e, language) for n, e in enumerate(exchanges)]
+    if handing is not None:
+        parts.insert(handing.after, handing_html(handing, language))
+    turns = "".join(parts)
     label = esc(text("conversation", language))
-    return f'<div class="pd-log" role="log" aria-live="polite" aria-label="{label}">{turns}</div>'
+    return f'<div class="pd-log" role="log" aria-live="off" aria-label="{label}">{turns}</div>'
 
 
 def welcome_html(examples: Sequence[str], language: Language) -> str:
@@ -61,9 +69,9 @@ def _ask_button(question: str) -> str:
 
 def _exchange(n: int, exchange: Exchange, language: Language) -> str:
     if exchange.answer is not None:
-        reply = _answer(n, exchange.answer, exchange.seconds, language)
+        reply = _answer(n, exchange, exchange.answer, language)
     elif exchange.consulted is not None:
-        reply = consulted_html(n, exchange.consulted, language)
+        reply = consulted_html(n, exchange.consulted, language) + actions_html(n, "", "", language)
     elif exchange.error:
         reply = f'<div class="pd-answer pd-error" role="alert"><p>{esc(exchange.error)}</p></div>'
     elif exchange.partial:
@@ -81,20 +89,21 @@ def _partial(exchange: Exchange, language: Language) -> str:
     return f'<div class="pd-answer pd-pending" aria-busy="true">{label}{said}<p>{esc(exchange.waiting)}</p></div>'
 
 
-def _answer(n: int, answer: Answer, seconds: float, language: Language) -> str:
+def _answer(n: int, exchange: Exchange, answer: Answer, language: Language) -> str:
     marks = {c.n: mark(n, c, language) for c in answer.citations}
     status = answer.status.value
     parts = [
         _understood(answer, language),
-        f'<div class="pd-status">{chip(text(status, language), _TONE[status])}{_label(answer, language)}</div>',
+        f'<div class="pd-status">{chip(text(status, language), TONE[status])}{_label(answer, language)}</div>',
         f'<div class="pd-text">{paragraphs(answer.answer, marks)}</div>',
-        _figures([f for f in answer.figures if f.worked], language),
+        figures_html(answer, marks, language),
         cards_html(n, answer.citations, language),
-        _notes(answer.notes, marks, language),
+        notes_html(answer.notes, marks, language),
+        turn_to_html(exchange.turn_to, language) if answer.status is Status.NOT_COVERED else "",
         _suggestions(answer.suggestions, language),
-        f'<p class="pd-foot">{_foot(answer, seconds, language)}</p>',
+        f'<p class="pd-foot">{_foot(answer, exchange.seconds, language)}</p>',
     ]
-    return f'<div class="pd-answer pd-{status}">{"".join(parts)}</div>'
+    return f'<div class="pd-answer pd-{status}">{"".join(parts)}</div>{actions_html(n, exchange.answer_id, exchange.vote, language)}'
 
 
 def _understood(answer: Answer, language: Language) -> str:
@@ -115,19 +124,24 @@ def _foot(answer: Answer, seconds: float, language: Language) -> str:
     return esc(" · ".join([*mode, took]))
 
 
-def _figures(figures: Sequence[AnswerFigure], language: Language) -> str:
-    if not figures:
+def figures_html(answer: Answer, marks: dict[int, str], language: Language) -> str:
+    """Each figure that was worked out, step by step, with the marks of the clause that its operands stand in."""
+    worked = [f for f in answer.figures if f.worked]
+    if not worked:
         return ""
-    rows = "".join(_figure(f.text, f.formula or "", language) for f in figures)
+    rows = "".join(_figure(f, answer.citations, marks, language) for f in worked)
     return f'<section class="pd-figures"><h3>{text("figures", language)}</h3><ul>{rows}</ul></section>'
 
 
-def _figure(words: str, formula: str, language: Language) -> str:
-    shown = esc(formula_text(formula, language))
-    return f'<li><b>{esc(words)}</b> = <span title="{esc(formula)}">{shown}</span></li>'
+def _figure(figure: AnswerFigure, citations: Sequence[Citation], marks: dict[int, str], language: Language) -> str:
+    formula = figure.formula or ""
+    lines = "".join(f"<span>= {esc(formula_text(step, language))}</span>" for step in steps(formula, figure.value))
+    behind = "".join(marks[c.n] for c in citations if c.clause_id == figure.clause_id and c.n in marks)
+    return f'<li title="{esc(formula)}"><b>{esc(figure.text)}</b><span class="pd-steps">{lines}</span><span class="pd-basis">{behind}</span></li>'
 
 
-def _notes(notes: Sequence[str], marks: dict[int, str], language: Language) -> str:
+def notes_html(notes: Sequence[str], marks: dict[int, str], language: Language) -> str:
+    """What has to be said beside the answer."""
     if not notes:
         return ""
     rows = "".join(f"<li>{with_marks(note, marks)}</li>" for note in notes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from desk.labels import confidence_label, kind_label, status_label
 from desk.texts import Language
@@ -49,6 +49,18 @@ def is_public_body(source: str) -> bool:
         return parts.scheme in ("http", "https") and plain and (parts.hostname or "").endswith(".gov.cn")
     except ValueError:
         return False
+
+
+def document_href(document_id: str, clause_id: str = "") -> str:
+    """The address of a document, or of a clause in it, from the application's root."""
+    fragment = clause_id.partition("#")[2]
+    return f"d/{quote(document_id)}{'#' if fragment else ''}{quote(fragment)}"
+
+
+def clause_link(words: str, document_id: str, clause_id: str = "", start: int = 0, end: int = 0) -> str:
+    """A link that opens a document in the library, at a clause with a quote marked, without leaving the page."""
+    place = f'data-document="{esc(document_id)}" data-clause="{esc(clause_id)}" data-start="{start}" data-end="{end}"'
+    return f'<a class="pd-link" data-read {place} href="./{esc(document_href(document_id, clause_id))}">{esc(words)}</a>'
 
 
 def with_marks(words: str, buttons: dict[int, str]) -> str:

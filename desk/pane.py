@@ -131,7 +131,7 @@ def _block(clause: Clause, place: Place, language: Language) -> str:
     extra = f'<p class="pd-hint">{esc(who)}</p>' if who else ""
     organs = text("pair", language, name=text("organs", language), value="、".join(clause.organs))
     return (
-        f'<section class="pd-clause{opened}">{head}{_marked(clause.text, span)}{extra}'
+        f'<section class="pd-clause{opened}">{head}{marked(clause.text, span)}{extra}'
         f"{chip(organs, 'plain') if clause.organs else ''}</section>"
     )
 
@@ -160,7 +160,7 @@ def _below(clause: Clause, block: Clause, document: Document) -> bool:
     return bool(above)
 
 
-def _marked(words: str, span: tuple[int, int] | None) -> str:
+def marked(words: str, span: tuple[int, int] | None) -> str:
     """`words` in paragraphs, with <mark> around the span, also where it crosses lines."""
     if span is None or span[1] <= span[0]:
         return paragraphs(words)

@@ -16,6 +16,7 @@ from policy.verdicts import Verdicts
 
 if TYPE_CHECKING:
     from kb import KnowledgeBase
+    from kb.office import Office
 
 State = Literal["ready", "loading", "empty", "failed"]
 RETRY_SECONDS = 5.0
@@ -45,6 +46,11 @@ class Service:
         # What the page shows while the knowledge base is busy loading.
         self._held: list[Document] = []
         self._examples: list[str] = []
+
+    @property
+    def office(self) -> Office:
+        """What is kept beside the documents: accounts, answers given, votes, handovers."""
+        return self._kb.office
 
     @property
     def _loading(self) -> bool:

@@ -5,6 +5,16 @@ from __future__ import annotations
 import os
 from typing import Literal
 
+from desk import (
+    texts_chat,
+    texts_check,
+    texts_dashboard,
+    texts_hotline,
+    texts_library,
+    texts_manage,
+    texts_replies,
+    texts_shell,
+)
 from desk.texts_office import OFFICE_TEXTS
 
 Language = Literal["zh", "en"]
@@ -25,8 +35,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ask_label": ("您的问题", "Your question"),
     "ask_placeholder": ("请输入您的问题", "Type your question"),
     "ask": ("提问", "Ask"),
-    "clear": ("新对话", "New conversation"),
-    "filters": ("限定范围（可选）", "Narrow it down (optional)"),
+    "clear": ("新对话", "New chat"),
+    "filters": ("限定范围（可选）", "Limit to… (optional)"),
     "region": ("地区", "Region"),
     "any_region": ("不限地区", "Any region"),
     "document": ("文件", "Document"),
@@ -255,6 +265,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli_rank": ("{name} 第{rank}", "{name} {rank}"),
     **OFFICE_TEXTS,
 }
+# Each tab has a table of its own.
+_TABLES = (texts_shell, texts_chat, texts_check, texts_library, texts_hotline, texts_replies, texts_manage, texts_dashboard)
+TEXTS |= {key: words for table in _TABLES for key, words in table.TEXTS.items()}
 
 
 def text(key: str, language: Language, **values: object) -> str:

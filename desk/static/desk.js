@@ -42,13 +42,26 @@
     const what = button.dataset.act;
     if (what === "close") return closePane();
     if (what === "ask" && document.querySelector(".pd-pending")) return;
-    if (what === "open") {
+    if (what === "open" && button.closest("#pd-ask")) {
       opener = opener && !opener.closest("#pd-source") && button.closest("#pd-source") ? opener : button;
       root.classList.add("pd-pane-open", "pd-focus-pane");
       select(button.dataset.ref);
       if (button.closest("#pd-conversation")) showPlace(document.getElementById("pd-source"));
     }
-    trigger(what, data(button));
+    trigger(what, { ...fields(button), ...data(button) });
+  };
+
+  // The named fields of the form around a button; of boxes of one name, those that are ticked.
+  const fields = (button) => {
+    const form = button.closest("form");
+    if (!form) return {};
+    const out = {};
+    for (const field of form.elements) {
+      if (!field.name || (field.type === "radio" && !field.checked)) continue;
+      if (field.type === "checkbox") out[field.name] = [...(out[field.name] || []), ...(field.checked ? [field.value] : [])];
+      else out[field.name] = field.value;
+    }
+    return out;
   };
 
   const showPlace = (pane) => {
@@ -65,21 +78,55 @@
     }
   };
 
+  // What has come new is scrolled to: the last turn, or a form below it. A vote changes nothing of where one is.
+  let seen = "";
   const showTurn = (log) => {
+    const talk = log.querySelector("[data-conversation]");
+    if (!talk) return;
+    window.policydesk.settled?.(log);
     const turns = log.querySelectorAll(".pd-turn");
-    const last = turns[turns.length - 1];
-    if (last) requestAnimationFrame(() => scrollTo(scroller(last), last, 16));
+    const last = [...log.querySelectorAll(".pd-turn, .pd-handing")].pop();
+    const state = last?.querySelector(".pd-pending") ? "pending" : last?.className;
+    const now = `${talk.dataset.conversation} ${turns.length} ${state}`;
+    if (last && now !== seen) requestAnimationFrame(() => scrollTo(scroller(last), last, 16));
+    seen = now;
+  };
+
+  // What has come of a button comes into focus: the question why, the form, the thanks.
+  const refocus = (element, before) => {
+    if (!before) return;
+    const { act, n } = before;
+    const next =
+      n === undefined
+        ? element.querySelector("form.pd-handing h3, .pd-handing[tabindex]")
+        : element.querySelector(`#turn-${Number(n)} :is(.pd-why legend, .pd-thanks)`);
+    if (!next) return;
+    next.focus({ preventScroll: true });
+    if (act === "vote") (next.closest("form") || next).scrollIntoView({ block: "nearest", behavior: still() ? "auto" : "smooth" });
   };
 
   // `element` is one of our regions, `trigger` and `watch` are Gradio's.
   const attach = (element, trigger, watch) => {
+    let left = null;
     element.addEventListener("click", (event) => {
       const button = event.target.closest("[data-act]");
       if (!button || !element.contains(button)) return;
       event.preventDefault();
+      left = ["vote", "reasons", "person", "hand"].includes(button.dataset.act) ? { ...button.dataset } : null;
       act(button, trigger);
     });
-    const settle = () => (element.closest("#pd-source") ? showPlace(element) : showTurn(element));
+    // Enter in a field of a form is its button.
+    element.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const button = event.target.querySelector("button[data-act]:not([type=button])") || event.target.querySelector("button[data-act]");
+      if (button && event.submitter !== button) act(button, trigger);
+    });
+    const settle = () => {
+      if (element.querySelector(".pd-pane")) showPlace(element);
+      else showTurn(element);
+      refocus(element, left);
+      left = null;
+    };
     watch("value", settle);
   };
 
@@ -96,12 +143,6 @@
       true,
     );
   }
-  const language = new MutationObserver(() => {
-    const brand = document.querySelector(".pd-brand");
-    const wanted = brand?.dataset.language === "en" ? "en" : "zh-CN";
-    if (brand && root.lang !== wanted) root.lang = wanted;
-  });
-  language.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-language"] });
 
   window.policydesk = { attach };
 })();

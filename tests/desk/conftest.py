@@ -52,15 +52,17 @@ class Watched:
 
 @pytest.fixture
 def open_page(browser: Any) -> Iterator[Any]:
-    """A function that opens an address in a new page: `open_page(url, width=390, height=844)`."""
+    """A function that opens an address in a new page and waits until `until` is seen: `open_page(url, width=390, height=844)`."""
     contexts = []
 
-    def open_(url: str, path: str = "/", width: int = 1280, height: int = 860, **more: Any) -> Watched:
+    def open_(
+        url: str, path: str = "/", width: int = 1280, height: int = 860, until: str = ".pd-welcome", **more: Any
+    ) -> Watched:
         context = browser.new_context(viewport={"width": width, "height": height}, **more)
         contexts.append(context)
         watched = Watched(context.new_page(), url)
         watched.page.goto(url + path)
-        watched.page.locator(".pd-welcome").wait_for(timeout=60_000)
+        watched.page.locator(until).first.wait_for(timeout=60_000)
         return watched
 
     yield open_

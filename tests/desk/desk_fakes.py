@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+from kb import Settings
+from kb.office import Office
 from kb.report import Removal, RemovalReport
 from policy.answers import Answer, AnswerFigure, Filters, Hit, Status, Suggestion, Turn, cite, cite_metadata
 from policy.consultations import Consultation, Consulted
@@ -122,10 +126,11 @@ class FakeReport:
         return ["文件 3 份" if language == "zh" else "3 documents"]
 
 
-class FakeOffice:
-    """Notes whose change was told."""
+class FakeOffice(Office):
+    """The real one in a folder of its own; of what an ingest changed it notes only that it was told."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Settings, document: Callable[[str], Document]) -> None:
+        super().__init__(settings, document)
         self.noted: list[str] = []
 
     def record_ingest(self, report: Any, by: str) -> bool:
@@ -143,7 +148,8 @@ class FakeKb:
         self.asked: list[tuple[str, Filters, tuple[Turn, ...]]] = []
         self.failures: list[tuple[str, str]] = []
         self.changed = False
-        self.office = FakeOffice()
+        self._folder = tempfile.TemporaryDirectory()
+        self.office = FakeOffice(Settings.load(data=Path(self._folder.name)), lambda i: self.document(i))
 
     def load(self) -> None:
         if self.gate is not None:

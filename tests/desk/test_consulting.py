@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 from desk_fakes import HOSTILE, FakeKb
 
-from desk.chat_session import Desk, Session
+from desk.chat_session import Desk
 from desk.consulting import consulted_html
 from desk.labels import quantity_text
 from desk.metrics import Metrics
 from desk.service import Service
+from desk.session import Session
 from kb import KnowledgeBase, Settings
 from policy.consultations import Consulted, Known
 from policy.errors import UnreadableSource
@@ -69,7 +70,7 @@ def test_the_session_keeps_what_was_said(desk: Desk) -> None:
     assert "最高30万元" in shown
     assert "前面说过的" in shown
     assert "不再询问的" in shown
-    english = desk.conversation(session.switched())
+    english = desk.conversation(session.spoken("en"))
     assert "at most 300,000 yuan" in english
     assert "Told before" in english
 

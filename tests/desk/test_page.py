@@ -23,17 +23,17 @@ def test_ask_with_an_example_and_open_each_source(url: str, open_page: Any) -> N
     watched = open_page(url)
     page = watched.page
     page.get_by_role("button", name="算力券最高补多少?").click()
-    page.get_by_text("已答复").wait_for()
+    page.get_by_text("已答复", exact=True).wait_for()
     assert page.locator("#pd-source mark").inner_text().startswith("支持有条件的地方发放算力券")
     assert "较小值(500万 × 10%" in page.locator(".pd-figures").inner_text()
     page.locator(".pd-card").nth(2).click()
     page.locator("#pd-source mark", has_text="单家企业最高补贴1000万元").wait_for()
     assert "要点摘编" in page.locator(".pd-doc-head").inner_text()
-    page.locator(".pd-mark").last.press("Enter")
+    page.locator(".pd-text .pd-mark").last.press("Enter")
     page.locator("#pd-source dd mark", has_text="2027-12-31").wait_for()
-    page.locator(".pd-back").click()
-    page.locator(".pd-document", has_text="余杭区人工智能行动计划").click()
-    page.locator("h2", has_text="余杭区人工智能行动计划").wait_for()
+    page.locator("#pd-source .pd-back").click()
+    page.locator("#pd-source .pd-document", has_text="余杭区人工智能行动计划").click()
+    page.locator("#pd-source h2", has_text="余杭区人工智能行动计划").wait_for()
     links = page.locator("#pd-source a")
     assert links.count() == 1
     assert links.get_attribute("href") == "https://www.yuhang.gov.cn/art/2025/1.html"
@@ -44,13 +44,13 @@ def test_not_covered_offers_what_is_near(url: str, open_page: Any) -> None:
     page = open_page(url).page
     page.locator("#pd-question textarea").fill("模型券能在网上办吗?")
     page.get_by_role("button", name="提问", exact=True).click()
-    page.get_by_text("文件未规定").wait_for()
+    page.get_by_text("文件未规定", exact=True).wait_for()
     assert page.locator(".pd-card").count() == 0
     page.get_by_role("button", name="加强算力券支持").click()
     page.locator(".pd-clause.pd-open h4", has_text="加强算力券支持").wait_for()
     page.get_by_role("button", name="算力券怎么申请?").click()
     page.locator(".pd-question", has_text="算力券怎么申请?").wait_for()
-    page.get_by_text("已答复").wait_for()
+    page.get_by_text("已答复", exact=True).wait_for()
 
 
 def test_hostile_words_stay_text(url: str, open_page: Any) -> None:
@@ -58,7 +58,7 @@ def test_hostile_words_stay_text(url: str, open_page: Any) -> None:
     watched.ask(f"<终端> {HOSTILE}")
     page = watched.page
     assert page.locator("#pd-conversation img, #pd-source img").count() == 0
-    assert page.locator("#pd-conversation strong, #pd-conversation .pd-log a:not(.pd-mark)").count() == 0
+    assert page.locator("#pd-conversation strong, #pd-conversation .pd-log a:not(.pd-mark, .pd-act)").count() == 0
     assert HOSTILE in page.locator(".pd-question").inner_text()
     assert page.evaluate("window.hacked") is None
     assert (watched.foreign, watched.errors) == ([], [])
@@ -71,7 +71,7 @@ def test_english_and_back(url: str, open_page: Any) -> None:
     page.get_by_text("Answered", exact=True).wait_for()
     assert page.locator("html").get_attribute("lang") == "en"
     page.get_by_role("button", name="中文").click()
-    page.get_by_text("已答复").wait_for()
+    page.get_by_text("已答复", exact=True).wait_for()
     assert page.locator("html").get_attribute("lang") == "zh-CN"
     page.get_by_role("button", name="新对话").click()
     page.locator(".pd-welcome").wait_for()
@@ -111,7 +111,7 @@ def test_a_question_while_loading_waits(open_page: Any) -> None:
         page.locator("#pd-question textarea").press("Enter")
         page.get_by_text("正在载入").wait_for()
         gate.set()
-        page.get_by_text("已答复").wait_for()
+        page.get_by_text("已答复", exact=True).wait_for()
 
 
 def test_an_empty_desk_says_how_to_fill_it(open_page: Any) -> None:

@@ -8,13 +8,14 @@ from dataclasses import replace
 import pytest
 from desk_fakes import HOSTILE, FakeKb
 
-from desk.chat_session import Desk, Session
+from desk.chat_session import Desk
 from desk.conversation import Exchange, conversation_html
 from desk.labels import formula_text
 from desk.markup import is_public_body, with_marks
 from desk.metrics import Metrics
 from desk.pane import Place, library_html, place_html
 from desk.service import Service
+from desk.session import Session
 from desk.texts import TEXTS
 
 

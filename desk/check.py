@@ -1,0 +1,31 @@
+"""The tab 测资格: what an applicant qualifies for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from desk.chat_session import Desk
+from desk.markup import esc
+from desk.page import Page, Visit, region
+from desk.texts import Language, text
+
+
+class CheckTab:
+    """The tab's components, and the events between them."""
+
+    name = "check"
+
+    def __init__(self, desk: Desk, page: Page) -> None:
+        self.desk = desk
+        self.body = region("pd-check")
+        self.labels: list[Any] = []
+        self.contents = [self.body]
+        self.states: list[Any] = []
+
+    def words(self, language: Language) -> list[Any]:
+        """The updates that put `labels` into `language`."""
+        return []
+
+    def load(self, visit: Visit) -> list[Any]:
+        """The updates that fill `contents`."""
+        return [f'<section class="pd-sheet"><h2>{esc(text("tab_check", visit.language))}</h2></section>']
