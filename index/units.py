@@ -92,6 +92,8 @@ def _passages(clause: Clause, document: Document, below: Mapping[str, Sequence[C
         lead = clause.text[: max(0, parts[0].start - clause.start)] if parts else clause.text
         for number, window in enumerate(_windows(lead.strip(), max(OVERLAP * 2, WINDOW - len(prefix)))):
             yield _passage(clause, prefix + window, f".{number}")
+    for number, gloss in enumerate(clause.glosses):
+        yield _passage(clause, gloss, f".g{number}")
     for part in parts:
         yield from _passages(part, document, below)
 
