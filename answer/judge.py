@@ -7,8 +7,8 @@ import re
 from answer.asks import Ask
 from answer.fits import answers, conditions_stated, firm_asks
 from answer.lexicon import Lexicon, everydayness
+from answer.mentions import named_documents
 from answer.parts import family, parts_of
-from answer.retrieve import named_documents
 from answer.several import choose_by_parts, choose_by_places, choose_by_terms, choose_by_years
 from answer.state import Context, Draft
 from answer.thresholds import findings

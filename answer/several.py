@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from answer.asks import KINDS, Ask
 from answer.fits import answers, firm_asks, unstated_by
+from answer.mentions import named_documents
 from answer.parts import Part
-from answer.retrieve import named_documents
 from answer.state import Context, Draft
 from policy.answers import Hit, Status
 from policy.documents import Document
