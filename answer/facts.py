@@ -8,7 +8,7 @@ from datetime import date
 
 from answer.asks import Ask
 from answer.compose import short_title
-from answer.retrieve import named_documents
+from answer.mentions import named_documents
 from answer.state import Context, Draft, Evidence
 from answer.wording import chinese_date, say
 from language.quantities import read_figures

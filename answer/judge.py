@@ -7,9 +7,9 @@ import re
 from answer.asks import Ask
 from answer.fits import answers, conditions_stated, firm_asks
 from answer.lexicon import Lexicon, everydayness
-from answer.parts import family, parts_of
-from answer.retrieve import named_documents
-from answer.several import choose_by_parts, choose_by_places, choose_by_terms, choose_by_years
+from answer.mentions import named_documents
+from answer.parts import family, parts_of, questions_in
+from answer.several import choose_by_list, choose_by_parts, choose_by_places, choose_by_terms, choose_by_years
 from answer.state import Context, Draft
 from answer.thresholds import findings
 from language.regions import parse_region
@@ -40,7 +40,6 @@ _POLICY = re.compile(r"补|奖|贴|政策|申|钱|条件|情况|给|领|多少|�
 _GREETING = re.compile(
     r"^(?:(?:喂|你好|您好|哈喽|嗨|请问|(?:我)?想?(?:麻烦)?(?:问|咨询|了解)(?:一)?下|我想问|hello|hi)[呀啊哦，,。.!！~ ]*)+", re.IGNORECASE
 )
-
 
 
 def judge(draft: Draft, context: Context) -> None:
@@ -106,8 +105,11 @@ def _choose(draft: Draft, question: list[str], context: Context) -> None:
         return
     if choose_by_places(draft, context) or choose_by_years(draft) or choose_by_terms(draft, context):
         return
-    parts = parts_of(draft.read, context)
-    if parts and choose_by_parts(draft, parts, context):
+    listed = parts_of(draft.read, context)
+    if listed and choose_by_list(draft, listed, context):
+        return
+    questions = questions_in(draft.read, context)
+    if questions and choose_by_parts(draft, questions, context):
         return
     asked = parse_region(draft.region, context.province) if draft.region else None
     near = _near(draft.hits, question, context, draft.region if asked and asked.city else "")

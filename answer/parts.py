@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answer.asks import Ask, asked
+from answer.followup import content_words, telling, without_asking
 from answer.reading import Reading
 from answer.state import Context
 from policy.answers import Hit
 from policy.documents import ClauseKind, Document
 
-_CUT = re.compile(r"[，,；;。？?！!：:]|(?:[一二三四五][是、]|第[一二三四五](?:个|步|,|，))|另外|还有|以及|、")
-_CUT_APART = re.compile(rf"{_CUT.pattern}|(?<=[一-鿿]{{2}})[和与跟及](?=[一-鿿]{{2}})")  # A和B分别…
-_INTERROGATIVE = re.compile(r"多少|几(?!乎)|哪|什么|啥|怎么|怎样|如何|吗|呢|谁|多久|何时|how|what|which|when", re.IGNORECASE)
-_SEVERAL = re.compile(
-    r"分别|各(?:是|有|自|要|补|能|封|多少|怎么)|每一?步|一是.{2,40}二是|都(?:要|是|有哪些)|几项|这几|几处|列全|另外|还有|以及|"
-    r"[两二三四五六](?:样|件事|项|处|个问题|点)|逐条|一次问清|理一理"
-)
+_CUT = re.compile(r"[，,；;。？?！!：:\n]+|(?:[一二三四五][是、]|第[一二三四五](?:个|步|,|，))|(?:另外|还有|以及|再有|顺便问下?)")
+_CUT_LIST = re.compile(r"[，,；;。？?！!：:]|(?:[一二三四五][是、]|第[一二三四五](?:个|步|,|，))|另外|还有|以及|、")
+_CUT_APART = re.compile(rf"{_CUT_LIST.pattern}|(?<=[一-鿿]{{2}})[和与跟及](?=[一-鿿]{{2}})")  # A和B分别…
+_PAUSE = re.compile(r"、")
+_AND = re.compile(r"(?<=[一-鿿]{2})[和与跟及](?=[一-鿿]{2})")
+_EACH = re.compile(r"各|分别|都")
+_YEARS = re.compile(r"(?<!\d)20\d\d(?=年|[、，,和])")
+# Words of asking, wanting and counting that are no subject.
+_NO_SUBJECT = re.compile(r"给我|告诉|帮我|列全|列出|一并|说说|麻烦|请问|想问|咨询|电话|材料|流程|比例|金额|上限|封顶|最高|最多|时间|期限|要求|条件|部门|标准|数字|目标")
+_WANTED = re.compile(r"(?:给|要|留|报|发)我?一?[个下](?=$|吧|呗|谢)|列(?:全|出|一下)")
+_INTERROGATIVE = re.compile(r"多[少大高长远]|几(?!乎|个?年轻|个?人)|哪|什么|啥|怎么|怎样|如何|吗|呢|谁(?!都)|多久|何时|how|what|which|when", re.IGNORECASE)
 _ALL_OF = re.compile(
     r"(?:[两三四五六][种类]|几种|几类|几项|几个|哪些|哪几种|哪几类|哪几个|哪几项|多少种|所有的?|全部的?|各种)"
     r"[“\"']?(?P<x>[一-鿿“”\"+]{1,10}?)[”\"']?(?=[?？,，。、的摆]|可以|能|怎么|是|有|$)"
 )
 _ENUMERATED = re.compile(r"一是.{2,40}二是|[两二三四五六](?:样|件事|项|处|个事|个问题|点)|几项|这几|几处|逐条|一次问清|理一理|以及|[一-鿿]、[一-鿿]")
+_SEVERAL = re.compile(
+    r"分别|各(?:是|有|自|要|补|能|封|多少|怎么)|每一?步|一是.{2,40}二是|都(?:要|是|有哪些)|几项|这几|几处|列全|另外|还有|以及|"
+    r"[两二三四五六](?:样|件事|项|处|个问题|点)|逐条|一次问清|理一理"
+)
 _MOST_PARTS = 6
 # A list of names that one question is asked of: 数据空间、数据标注、语料券这三方面, 对营收、负债率、研发费用分别.
 _LIST = re.compile(r"[^，,。；;？?！!：:（()）]*、[^，,。；;？?！!：:（()）]*")
@@ -32,15 +42,22 @@ _AFTER_LIST = re.compile(r"(?:(?:这|那)?[两三四五六七八几][类项个�
 _OF_EACH = re.compile(r"[两三四五六七八几][类项个样件处条块种](?!月)|方面|分别|各(?!地|类|种|级)|都|每[个项种样]|哪些|比例和")
 _LONGEST_NAME = 14
 _TELLING = 0.35
+_SUBJECT = 0.25
 _LARGEST_FAMILY = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing of several that are asked."""
+    """One thing of several that are asked. `lead` is what was said before it of what all of them are about."""
 
     text: str
     asks: tuple[Ask, ...]
+    lead: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The part as a question of its own."""
+        return f"{self.lead}，{self.text}" if self.lead else self.text
 
 
 def parts_of(reading: Reading, context: Context) -> list[Part]:
@@ -59,7 +76,7 @@ def parts_of(reading: Reading, context: Context) -> list[Part]:
     enumerated = bool(_ENUMERATED.search(reading.text))
     listed_from = re.search(r"一是|第一[,，、]", reading.text) if enumerated else None
     out = []
-    cut = _CUT_APART if re.search(r"分别|各", reading.text) else _CUT
+    cut = _CUT_APART if re.search(r"分别|各", reading.text) else _CUT_LIST
     for text in cut.split(reading.text[listed_from.start() :] if listed_from else reading.text):
         text = text.strip()
         told = _weight(text, context) >= _TELLING
@@ -67,6 +84,78 @@ def parts_of(reading: Reading, context: Context) -> list[Part]:
         if len(text) >= 3 and ((told and (asks or enumerated)) or (enumerated and len(text) >= 4)):
             out.append(Part(text, asked(text) if _INTERROGATIVE.search(text) else (Ask.WHAT,)))
     return out[:_MOST_PARTS] if len(out) > 1 else []
+
+
+def questions_in(reading: Reading, context: Context) -> list[Part]:
+    """The questions that stand one after another in a question, [] where it is one.
+
+    Each asks something of a subject of its own; what asks on of the same subject belongs to the one before it, and what
+    asks nothing leads to the one that follows, or to all of them where it comes first.
+    """
+    lead, groups = _grouped(_segments(reading.text), reading, context)
+    if len(groups) < 2:
+        return []
+    return [Part("，".join(g), asked_in(g), lead) for g in groups[:_MOST_PARTS]]
+
+
+def asked_in(segments: Sequence[str]) -> tuple[Ask, ...]:
+    """What is asked in each of several segments, together: what a narrow ask implies is taken from its own segment only."""
+    found = dict.fromkeys(a for s in segments if asks_something(s) for a in asked(s))
+    firm = [a for a in found if a is not Ask.WHAT]
+    return tuple(firm) or (Ask.WHAT,)
+
+
+def asks_something(text: str) -> bool:
+    """Whether a segment asks: by an interrogative, or by naming what is wanted (电话给我一个)."""
+    return bool(_INTERROGATIVE.search(text)) or bool(_WANTED.search(text))
+
+
+def _segments(text: str) -> list[str]:
+    """A question cut where it pauses, and at 、 or 和 where something is asked on both sides, or of each."""
+    out: list[str] = []
+    each = bool(_EACH.search(text))
+    for piece in _CUT.split(text):
+        for cut in (_PAUSE, _AND):
+            names = cut.split(piece)
+            asking = sum(asks_something(n) for n in names)
+            if len(names) > 1 and (asking > 1 or (each and cut is _PAUSE and asking)):
+                out += names
+                break
+        else:
+            out.append(piece)
+    return [s.strip() for s in out if len(s.strip()) > 1]
+
+
+def _grouped(segments: Sequence[str], reading: Reading, context: Context) -> tuple[str, list[list[str]]]:
+    """What leads, and the segments by what they ask of."""
+    groups: list[list[str]] = []
+    waiting: list[str] = []
+    lead = ""
+    said: set[str] = set()
+    for segment in segments:
+        if not asks_something(segment):
+            waiting.append(segment)
+            continue
+        own = _subject(f"{' '.join(waiting)} {segment}", reading, context)
+        if not groups:
+            lead = "，".join(waiting)
+            groups.append([segment])
+        elif own - said:
+            groups.append([*waiting, segment])
+        else:
+            groups[-1] += [*waiting, segment]
+        said |= own
+        waiting = []
+    if groups:
+        groups[-1] += waiting
+    return lead, groups
+
+
+def _subject(text: str, reading: Reading, context: Context) -> set[str]:
+    """The words of a segment that say what it asks of; years and places are subjects too."""
+    words = content_words(without_asking(_NO_SUBJECT.sub(" ", text), reading), context.lexicon, reading)
+    own = {w for w in words if telling(w, context.lexicon) >= _SUBJECT}
+    return own | set(_YEARS.findall(text)) | {m.region.name for m in reading.regions if reading.text[m.start : m.end] in text}
 
 
 def _names_listed(text: str) -> list[str]:

@@ -69,7 +69,7 @@ def read_question(question: str, *, province: str = "", repair: Callable[[str], 
         question=question,
         text=text,
         asking=asking,
-        asks=asked(" ".join(_asking_parts(asking))),
+        asks=_asks(_asking_parts(asking)),
         figures=tuple(f for f in read_figures(text, colloquial=True) if not _is_word(f, text)),
         regions=tuple(find_regions(text, province=province)),
         on=_day_asked_about(text),
@@ -87,6 +87,12 @@ def _asking_parts(asking: Sequence[str]) -> list[str]:
                 before = parts[index - 1] if index and len(part) < _SHORT_PART else ""
                 out.append(f"{before}{part}")
     return out or list(asking)
+
+
+def _asks(parts: Sequence[str]) -> tuple[Ask, ...]:
+    """What the parts ask, each read alone: the narrow ask of one takes nothing from what another asks."""
+    found = dict.fromkeys(ask for part in parts for ask in asked(part))
+    return tuple(a for a in found if a is not Ask.WHAT) or (Ask.WHAT,)
 
 
 def _is_word(figure: Figure, text: str) -> bool:

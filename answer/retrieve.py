@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
+from answer.mentions import named_documents
 from answer.reading import Reading, sentences
 from answer.state import Context, Draft
 from language.regions import NATION, covers, parse_region
-from language.text import squeeze
 from policy.answers import Filters, Hit
 from policy.documents import Document, TextKind
 from policy.provisions import FigureKind, FigureRole
@@ -38,14 +39,23 @@ _YEAR = 0.6
 
 def retrieve(draft: Draft, context: Context) -> None:
     """Search, with what the question says of region, date and documents, and weigh the hits."""
-    reading = draft.read
     filters = _filters(draft, context)
     if not filters.documents:
-        filters = replace(filters, documents=named_documents(reading, context))
-    hits = search_all(reading, context, replace(filters, on=None))
+        filters = replace(filters, documents=named_documents(draft.read, context))
+    draft.hits = weighed(search_all(draft.read, context, replace(filters, on=None)), draft.read, draft, context)
+
+
+def found_in(documents: Sequence[str], reading: Reading, draft: Draft, context: Context) -> list[Hit]:
+    """The hits of a question, or a part of it, within some documents, weighed as those of the whole are."""
+    filters = replace(draft.filters, region="", on=None, documents=tuple(documents))
+    return weighed(context.search(reading.text, _LOOK, filters), reading, draft, context)
+
+
+def weighed(hits: Sequence[Hit], reading: Reading, draft: Draft, context: Context) -> list[Hit]:
+    """Hits by what they score with all that speaks for their document and for their words."""
     terms = _terms_of_art(reading, context)
     years = {f.iso for f in reading.figures if f.kind is FigureKind.DATE and len(f.iso) == 4}
-    draft.hits = sorted(
+    return sorted(
         (replace(h, score=h.score + _weight(h.document, draft, context) + _spoken_of(h, draft) + _anchored(h, reading, terms, years, context)) for h in hits),
         key=lambda h: ("exact" not in h.ranks, -h.score),
     )
@@ -132,38 +142,6 @@ def _weight(document: Document, draft: Draft, context: Context) -> float:
 def regions_of(documents: tuple[Document, ...] | list[Document]) -> set[str]:
     """The regions that the documents are of."""
     return {d.metadata.region for d in documents if d.metadata.region}
-
-
-def named_documents(reading: Reading, context: Context) -> tuple[str, ...]:
-    """The documents that a question limits itself to: by title in 《》, by 文号, or by how people call them (27条)."""
-    quoted = [squeeze(t) for t in re.findall(r"《([^》]{3,60})》", reading.text)]
-    found = [d.id for d in context.documents if any(_titled(d, t) for t in quoted)]
-    numbers = re.findall(r"[一-鿿]{1,10}[\[(〔【]\d{4}[\])〕】]第?\d+号", reading.text)
-    wanted = {_number_key(n) for n in numbers}
-    found += [d.id for d in context.documents if d.metadata.doc_no and _ends_with_number(wanted, d.metadata.doc_no)]
-    if not found:
-        found = [d.id for d in context.documents if _nicknamed(d, reading.text)]
-    return tuple(dict.fromkeys(found))
-
-
-def _titled(document: Document, name: str) -> bool:
-    titles = (squeeze(document.title), squeeze(document.metadata.notice_title))
-    return any(t and (name in t or t in name) for t in titles)
-
-
-def _number_key(text: str) -> str:
-    return re.sub(r"[\[\](){}〔〕【】第\s]", "", text)
-
-
-def _ends_with_number(wanted: set[str], doc_no: str) -> bool:
-    key = _number_key(doc_no)
-    return any(w.endswith(key) or key.endswith(w) for w in wanted)
-
-
-def _nicknamed(document: Document, text: str) -> bool:
-    """27条 is what people call a text of 27 measures."""
-    count = document.metadata.clause_count
-    return bool(count) and bool(re.search(rf"(?<!\d){count}\s*条", text))
 
 
 def outside(reading: Reading, context: Context) -> str:

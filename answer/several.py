@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from answer.asks import KINDS, Ask
 from answer.fits import answers, firm_asks, unstated_by
+from answer.mentions import named_documents
 from answer.parts import Part
-from answer.retrieve import named_documents
+from answer.reading import Reading
+from answer.retrieve import found_in, weighed
 from answer.state import Context, Draft
 from policy.answers import Hit, Status
 from policy.documents import Document
@@ -17,6 +20,9 @@ _TERM = 0.85
 _LOOK = 20
 _OF_WHOLE = 0.5  # what the whole question's score for a clause adds to a part's
 _PART_SURE = 3.0  # standard deviations above the mean, of both together
+_HOME = 2.0  # what the document that answers the parts best adds to its clauses
+_NEAR = 1.2
+_FAR = 100.0
 _BRACKETED = re.compile(r"[《(\[〔【][^》)\]〕】]*[》)\]〕】]")  # a title's or a number's year is not one that is asked about
 _COMPARED = re.compile(r"比|各|分别|谁|差|哪个|哪家|哪边|两地|两家|都|不同|区别|还是")
 
@@ -33,7 +39,7 @@ def choose_by_places(draft: Draft, context: Context) -> bool:
     firm = firm_asks(draft)
     chosen = []
     for group in groups[:3]:
-        hits = context.search(draft.read.text, 4, replace(draft.filters, region="", documents=tuple(group)))
+        hits = found_in(group, draft.read, draft, context)
         fit = [h for h in hits if all(answers(h.clause, a, draft) for a in firm)]
         chosen += fit[:1] or hits[:1]
     draft.chosen = chosen
@@ -91,6 +97,84 @@ def choose_by_years(draft: Draft) -> bool:
 
 
 def choose_by_parts(draft: Draft, parts: list[Part], context: Context) -> bool:
+    """For each part the clause that answers it; whether that settles the question.
+
+    A part is a few words torn from its sentence, so what the whole question finds counts beside what the part does, and
+    of like clauses that of the document which answers the parts best.
+    """
+    whole = {h.clause.clause_id: h.score for h in draft.hits}
+    least = min(whole.values(), default=0.0)
+    found = []
+    for part in parts:
+        reading = _reading_of(part, draft)
+        scored = [replace(h, score=h.score + _OF_WHOLE * whole.get(h.clause.clause_id, least)) for h in _search(part, reading, draft, context)]
+        found.append(sorted(scored, key=lambda h: -h.score))
+    home = _home_of(found)
+    chosen: dict[str, Hit] = {}
+    missing: list[Ask] = []
+    for part, hits in zip(parts, found, strict=True):
+        hit, unstated = _answering(part, hits, home, draft)
+        missing += unstated
+        if hit is not None:
+            said = draft.asked_of.get(hit.clause.clause_id, "")
+            draft.asked_of[hit.clause.clause_id] = f"{said} {part.text}".strip()
+            chosen.setdefault(hit.clause.clause_id, hit)
+    if len(chosen) < 2 and not (chosen and missing):
+        draft.asked_of.clear()
+        return False
+    draft.chosen = list(chosen.values())
+    draft.unstated = [a.value for a in dict.fromkeys(missing)]
+    draft.status = Status.PARTIAL if missing else None
+    return True
+
+
+def _reading_of(part: Part, draft: Draft) -> Reading:
+    figures = tuple(f for f in draft.read.figures if f.text in part.whole)
+    return replace(draft.read, text=part.whole, asking=(part.text,), asks=part.asks, figures=figures)
+
+
+def _search(part: Part, reading: Reading, draft: Draft, context: Context) -> list[Hit]:
+    """The hits of a part: in the documents or the place that it names itself, else wherever the whole question looks."""
+    alone = replace(reading, text=part.text)
+    documents = draft.filters.documents or named_documents(alone, context)
+    if not documents:
+        places = {m.region.name for m in draft.read.regions if draft.read.text[m.start : m.end] in part.text}
+        documents = tuple(d.id for d in context.documents if d.metadata.region in places)
+    documents = documents or named_documents(reading, context)
+    if documents:
+        return found_in(documents, reading, draft, context)
+    filters = replace(draft.filters, region=draft.filters.region or draft.region, on=None)
+    return weighed(context.search(reading.text, _LOOK, filters), reading, draft, context)
+
+
+def _home_of(found: Sequence[Sequence[Hit]]) -> str:
+    """The document whose clauses answer all the parts best together."""
+    total: dict[str, float] = {}
+    for hits in found:
+        best: dict[str, float] = {}
+        for h in hits:
+            best[h.document.id] = max(best.get(h.document.id, -_FAR), h.score)
+        for document in {*total, *best}:
+            total[document] = total.get(document, 0.0) + best.get(document, 0.0)
+    return max(total, key=lambda d: total[d], default="")
+
+
+def _answering(part: Part, hits: list[Hit], home: str, draft: Draft) -> tuple[Hit | None, list[Ask]]:
+    """The clause that answers a part, and what the part asks that none of its topic states."""
+    ranked = sorted((replace(h, score=h.score + (_HOME if h.document.id == home else 0.0)) for h in hits), key=lambda h: -h.score)
+    near = [h for h in ranked if h.score >= max(_PART_SURE, ranked[0].score - _NEAR)]
+    firm = [a for a in part.asks if KINDS[a].firm]
+    if not near:
+        return None, []
+    for asks in (firm, firm[:1]):
+        hit = next((h for h in near if all(answers(h.clause, a, draft) for a in asks)), None)
+        if hit is not None:
+            return hit, [a for a in firm if not answers(hit.clause, a, draft)]
+    stated = next((h for h in near if any(answers(h.clause, a, draft) for a in firm)), None)
+    return stated, [a for a in firm if stated is None or not answers(stated.clause, a, draft)]
+
+
+def choose_by_list(draft: Draft, parts: list[Part], context: Context) -> bool:
     """For each part the clause of the best document that answers it; whether more than one clause came of that.
 
     A part is a few words torn from its sentence, so what the whole question finds is added to what the part does.

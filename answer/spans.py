@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-SHORT = 130  # a clause of this length is quoted whole
+SHORT = 230  # a clause of this length is quoted whole
 LONGEST = 260  # characters of a quote that is made of several sentences
 _SENTENCE = re.compile(r"[^。；;！？\n]+[。；;！？]?")
 

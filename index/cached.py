@@ -20,6 +20,12 @@ Vector = NDArray[np.float32]
 
 _READ = 2_000  # vectors read at a time
 _QUESTIONS = 256  # vectors of questions kept in memory
+_AS_QUESTION = "question\x1f"
+
+
+def question_digest(text: str) -> str:
+    """What the vector of a text as a question is kept by."""
+    return text_digest(_AS_QUESTION + text)
 
 
 class CachedEmbedder:
@@ -53,7 +59,12 @@ class CachedEmbedder:
 
     def questions(self, texts: Sequence[str]) -> Vector:
         """Vectors (n, d) of texts that questions are compared with as questions, made where they are not kept."""
-        return self._made(texts, "question\x1f", lambda missing: [self._query(text) for text in missing])
+        return self._made(texts, _AS_QUESTION, lambda missing: [self._query(text) for text in missing])
+
+    def fill_questions(self, texts: Collection[str], progress: Callable[[int, int], None] | None = None) -> int:
+        """`fill` for texts that questions are compared with as questions."""
+        by_digest = {question_digest(text): text for text in texts}
+        return self._fill(by_digest, lambda batch: np.stack([self._query(text) for text in batch]), progress)
 
     def _made(self, texts: Sequence[str], kind: str, make: Callable[[list[str]], Iterable[Vector]]) -> Vector:
         digests = [text_digest(kind + text) for text in texts]
@@ -71,11 +82,16 @@ class CachedEmbedder:
 
         Each batch is kept at once, so that what a kill loses is one batch. Raises PolicyDeskError if it can't keep them.
         """
+        return self._fill(texts, lambda batch: self.load().passages(batch), progress)
+
+    def _fill(
+        self, texts: Mapping[str, str], make: Callable[[list[str]], Vector], progress: Callable[[int, int], None] | None
+    ) -> int:
         missing = sorted(texts.keys() - self.kept(texts).keys(), key=lambda d: (len(texts[d]), d))
         for count, batch in enumerate(batches(missing, BATCH)):
             if progress:
                 progress(count * BATCH, len(missing))
-            vectors = self.load().passages([texts[d] for d in batch])
+            vectors = make([texts[d] for d in batch])
             self._cache.keep_vectors(self.name, dict(zip(batch, vectors, strict=True)))
         if progress and missing:
             progress(len(missing), len(missing))

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 Vector = NDArray[np.float32]
+
+_GLOSS = 0.5
+"""What the nearness of a gloss weighs beside that of a clause's own words (docs/adr/0012)."""
 
 _FLAT = 1e-6  # a spread below this is that of rounding: everything held scores alike
 
@@ -72,12 +76,14 @@ def fuse(
     weights: Weights,
     most: int,
     also: Collection[int] = (),
+    meant: Mapping[int, float] = MappingProxyType({}),
 ) -> list[Fused]:
     """The rows that either retriever found, and those of `also`, best first.
 
     `dense` holds cosines by row, `standard` their mean and deviation over everything held; `lexical` is one BM25 score
     for each row (n,), 0 where no word is shared. `allowed` (n,) limits the rows; `dense` and `also` are within it. `most`
-    rows are taken by their words.
+    rows are taken by their words. `meant` holds standardised nearness of glosses by row; a unit without one is taken to
+    be as near by its gloss as by its words.
     """
     lexical_rows = _best(lexical if allowed is None else np.where(allowed, lexical, 0), most)
     dense_rows = sorted(dense, key=lambda row: (-dense[row], row))
@@ -89,13 +95,18 @@ def fuse(
     found = [
         Fused(
             row,
-            weights.dense * _z(dense.get(row, floor), standard) + weights.lexical * _z(float(lexical[row]), words),
+            weights.dense * _with_gloss(_z(dense.get(row, floor), standard), meant.get(row))
+            + weights.lexical * _z(float(lexical[row]), words),
             (dense_ranks[row], dense[row]) if row in dense else None,
             (lexical_ranks[row], float(lexical[row])) if row in lexical_ranks else None,
         )
         for row in dense_ranks.keys() | lexical_ranks.keys() | set(also)
     ]
     return sorted(found, key=lambda f: (-f.score, f.row))
+
+
+def _with_gloss(own: float, gloss: float | None) -> float:
+    return own if gloss is None else (own + _GLOSS * gloss) / (1 + _GLOSS)
 
 
 def _best(scores: NDArray[np.float32], most: int) -> list[int]:

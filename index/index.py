@@ -20,9 +20,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.cache import Cache
-from index.cached import CachedEmbedder
+from index.cached import CachedEmbedder, question_digest
 from index.embedding import BUNDLED, Embedder, clean
 from index.fusion import Weights
+from index.glossary import Glossary
 from index.ranking import rank
 from index.snapshot import Covers, Scope, Snapshot
 from index.units import Unit, text_digest, units_of
@@ -99,7 +100,9 @@ class Index:
         if rebuilt:
             _log.warning("the model is now %s: all vectors are made for it", self._embedder.name)
         self._words_of(units)
+        glosses = {gloss for unit in units for gloss in unit.glosses}
         embedded = self._embedder.fill({p.digest: p.text for p in passages.values()}, progress)
+        embedded += self._embedder.fill_questions(glosses, progress)
         if passages:
             store = self._opened_store()
             held = store.ids()
@@ -107,7 +110,8 @@ class Index:
             store.add(missing, lambda batch: self._embedder.passages([p.text for p in batch]))
         self._cache.set_note("model", self._embedder.name)
         seconds = time.perf_counter() - began
-        return EmbeddingReport(embedded, len(passages) - embedded, seconds, self._embedder.name, rebuilt)
+        reused = len(passages) + len(glosses) - embedded
+        return EmbeddingReport(embedded, reused, seconds, self._embedder.name, rebuilt)
 
     def prune(self, documents: Sequence[Document]) -> int:
         """Drops the vectors of this model that `documents` do not need, and says how many.
@@ -116,7 +120,8 @@ class Index:
         """
         units = [unit for document in documents for unit in units_of(document)]
         passages = [p for unit in units for p in unit.passages]
-        self._cache.prune("vectors", self._embedder.name, (p.digest for p in passages), _SPARE)
+        glosses = (question_digest(gloss) for unit in units for gloss in unit.glosses)
+        self._cache.prune("vectors", self._embedder.name, (*(p.digest for p in passages), *glosses), _SPARE)
         self._cache.prune("words", WORDS_VERSION, (text_digest(unit.lexical_text) for unit in units), _SPARE)
         if not (self._folder / "chroma").is_dir():
             return 0
@@ -133,7 +138,8 @@ class Index:
         with self._loading:
             units = [unit for document in documents for unit in units_of(document)]
             spread = self._embedder.spread([p.digest for unit in units for p in unit.passages])
-            snapshot = Snapshot(documents, units, self._words_of(units), spread, self._covers)
+            glossary = Glossary.of(units, self._embedder.questions)
+            snapshot = Snapshot(documents, units, self._words_of(units), spread, self._covers, glossary)
             if (self._folder / "chroma").is_dir():
                 self._opened_store()
             if units:
@@ -153,7 +159,11 @@ class Index:
         vector = self._embedder.query(question[:_LONGEST_QUESTION])
         dense = self._nearest(snapshot, vector, k, scope)
         standard = snapshot.spread.standard(vector) if snapshot.spread else _mean_and_deviation(list(dense.values()))
-        return rank(snapshot, question, scope, dense, standard, k=k, weights=self._weights, most=max(_CANDIDATES, k))
+        meant = snapshot.glossary.meant(vector, _CANDIDATES) if snapshot.glossary else {}
+        dense |= self._cosines(snapshot, vector, [row for row in meant if row not in dense and scope.has(row)])
+        return rank(
+            snapshot, question, scope, dense, standard, k=k, weights=self._weights, most=max(_CANDIDATES, k), meant=meant
+        )
 
     @property
     def terms(self) -> frozenset[str]:
@@ -207,6 +217,15 @@ class Index:
             elif all_of_them or len(ours) >= wanted:
                 return dense
             most = max(wanted, most if all_of_them else 2 * most)
+
+    def _cosines(self, snapshot: Snapshot, vector: Vector, rows: Sequence[int]) -> dict[int, float]:
+        """Of each of these units, the cosine of its nearest passage: what is found by a gloss is judged by its words too."""
+        texts = [(row, p.text) for row in rows for p in snapshot.units[row].passages]
+        out: dict[int, float] = {}
+        cosines = self._embedder.passages([text for _, text in texts]) @ vector if texts else ()
+        for (row, _), cosine in zip(texts, cosines, strict=True):
+            out[row] = max(out.get(row, -1.0), float(cosine))
+        return out
 
     def _words_of(self, units: Sequence[Unit]) -> list[list[str]]:
         """The words of each unit, cut only if they are not kept."""

@@ -30,9 +30,11 @@ class _Place:
 
 def rank(
     snapshot: Snapshot, question: str, scope: Scope, dense: Mapping[int, float], standard: tuple[float, float],
-    *, k: int, weights: Weights, most: int,
+    *, k: int, weights: Weights, most: int, meant: Mapping[int, float] | None = None,
 ) -> list[Hit]:  # fmt: skip
     """The best `k` hits. `dense` holds cosines by row, `standard` their mean and deviation over everything held.
+
+    `meant` holds by row how near a question comes to how people speak of a unit, in standard deviations.
 
     First the clauses that the question names, a paragraph before its article; then the best of the documents it names,
     up to half of `k`, so that a document named in passing (根据……) leaves room for the rest; then everything else.
@@ -40,7 +42,7 @@ def rank(
     named = snapshot.lookup.find(question, scope.documents)
     rows = {clause: snapshot.row_of(clause) for clause in named.clauses}
     also = {*rows.values(), *snapshot.rows_of(named.documents)}
-    fused = fuse(dense, standard, snapshot.lexical.scores(question), scope.rows, weights, most, also)
+    fused = fuse(dense, standard, snapshot.lexical.scores(question), scope.rows, weights, most, also, meant or {})
     titled = [f.row for f in fused if snapshot.units[f.row].document.id in named.documents]
     gains = dict.fromkeys(titled[: max(1, k // 2)], NAMED_DOCUMENT) | dict.fromkeys(rows.values(), NAMED_CLAUSE)
     by_row = {f.row: f for f in fused}

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.fusion import Spread
+from index.glossary import Glossary
 from index.lexical import Lexical
 from index.lookup import Lookup
 from index.terms import discover
@@ -50,9 +51,10 @@ class Snapshot:
 
     def __init__(
         self, documents: Sequence[Document], units: Sequence[Unit], cut: Sequence[Sequence[str]], spread: Spread | None,
-        covers: Covers,
+        covers: Covers, glossary: Glossary | None = None,
     ) -> None:  # fmt: skip
         """`cut` are the words of each unit's `lexical_text`, `spread` is that of all vectors of the units' passages."""
+        self.glossary = glossary
         self.units = tuple(units)
         self.spread = spread
         self.rows: Mapping[str, int] = {p.id: row for row, unit in enumerate(units) for p in unit.passages}

@@ -38,17 +38,22 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A clause that can be a hit, with the passages that stand for it."""
+    """A clause that can be a hit, with the passages that stand for it.
+
+    `glosses` say in other words what it and its parts are about; they are compared with a question as questions.
+    """
 
     clause: Clause
     document: Document
     passages: tuple[Passage, ...]
+    glosses: tuple[str, ...] = ()
 
     @property
     def lexical_text(self) -> str:
-        """What its words are taken from: whose it is, what it is called, what it says."""
+        """What its words are taken from: whose it is, what it is called, what it says, and how people speak of it."""
         meta = self.document.metadata
-        return "\n".join((self.document.title, meta.issuer, meta.region, *crumbs(self.clause), self.clause.text))
+        own = (self.document.title, meta.issuer, meta.region, *crumbs(self.clause), self.clause.text)
+        return "\n".join((*own, *self.glosses))
 
 
 def text_digest(text: str) -> str:
@@ -64,7 +69,7 @@ def units_of(document: Document) -> list[Unit]:
         if clause.kind in PART_KINDS:
             below.setdefault(clause.parent_id, []).append(clause)
     return [
-        Unit(clause, document, tuple(_passages(clause, document, below)))
+        Unit(clause, document, tuple(_passages(clause, document, below)), tuple(_glosses(clause, below)))
         for clause in document.clauses
         if clause.kind in UNIT_KINDS or (clause.kind in PART_KINDS and not _has_unit(clause, by_id))
     ]
@@ -94,6 +99,12 @@ def _passages(clause: Clause, document: Document, below: Mapping[str, Sequence[C
             yield _passage(clause, prefix + window, f".{number}")
     for part in parts:
         yield from _passages(part, document, below)
+
+
+def _glosses(clause: Clause, below: Mapping[str, Sequence[Clause]]) -> Iterator[str]:
+    yield from clause.glosses
+    for part in below.get(clause.clause_id, ()):
+        yield from _glosses(part, below)
 
 
 def _parts(clause: Clause, below: Mapping[str, Sequence[Clause]]) -> Iterator[Clause]:

@@ -10,12 +10,14 @@ from tempfile import TemporaryDirectory
 
 from ingest.archives import ARCHIVE_ENDINGS, DEEPEST, Budget, names, unpack
 from ingest.catalogue import Held
+from ingest.glosses import ENDINGS as GLOSSES
+from ingest.glosses import glosses_file, with_glosses
 from ingest.readers import DIGEST_ENDINGS, ENDINGS, load_yaml, read_document
 from ingest.sniff import REFUSED
 from policy.errors import BadArgument, UnreadableSource
 
-_BESIDE = (".rules.yaml", ".cases.yaml", ".rules.yml", ".cases.yml")
-_NOT_DOCUMENTS = {"document.yaml", "rules.yaml", "cases.yaml", "facts.yaml"}
+_BESIDE = (".rules.yaml", ".cases.yaml", ".rules.yml", ".cases.yml", *GLOSSES)
+_NOT_DOCUMENTS = {"document.yaml", "rules.yaml", "cases.yaml", "facts.yaml", "glosses.yaml"}
 
 
 @dataclass(slots=True)
@@ -93,6 +95,10 @@ def _fail(out: Gathered, place: Place, reason: str) -> None:
 def _read(file: Path, place: Place) -> Held:
     facts = _facts_beside(file, place.source)
     document = read_document(file, place.source, facts)
+    beside = glosses_file(file)
+    if beside:
+        name = str(Path(place.source).parent / beside.name)
+        document = with_glosses(document, load_yaml(beside, name), name)
     named = file.suffix.lower() in DIGEST_ENDINGS or bool((facts or {}).get("id"))
     return Held(document, place.root, place.file, content_of(file), named)
 

@@ -146,7 +146,8 @@ class Clause:
 
     `text` is the document's text from `start` to `end`, without the clause's own label and heading, which begin at
     `head_start`; an article's text holds its paragraphs' (款) and items' (项). `number` is the place among its
-    siblings of the same kind, counted from 1. `confidence` and `applicant` come from digests.
+    siblings of the same kind, counted from 1. `confidence` and `applicant` come from digests. `glosses` say in other
+    words what it is about: for finding it, never shown as its words.
     """
 
     clause_id: str
@@ -166,6 +167,7 @@ class Clause:
     applicant: str = ""
     organs: tuple[str, ...] = ()
     ref: str = ""
+    glosses: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:

@@ -6,7 +6,7 @@ import re
 
 from answer.fits import answers, firm_asks
 from answer.llm.tokens import as_data
-from answer.retrieve import named_documents
+from answer.mentions import named_documents
 from answer.state import Context, Draft
 from language.text import fold
 from policy.answers import Filters, Hit
