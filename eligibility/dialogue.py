@@ -11,6 +11,7 @@ from typing import Any
 from eligibility.answers import Kind, pieces
 from eligibility.intent import asks_what_fits
 from eligibility.match import match
+from eligibility.pointed import Point
 from eligibility.replies import Reply, read_reply
 from eligibility.rulebook import RuleBook
 from policy.consultations import AT_ONCE, Consultation, Consulted, Known
@@ -41,11 +42,13 @@ def concerns(message: str, state: Consultation) -> bool:
 
 
 def consult(
-    message: str, state: Consultation, book: RuleBook, on: date, documents: Sequence[str] = (), region: str = ""
-) -> tuple[Consulted | None, Consultation]:
+    message: str, state: Consultation, book: RuleBook, on: date, documents: Sequence[str] = (), region: str = "",
+    point: Point | None = None,
+) -> tuple[Consulted | None, Consultation]:  # fmt: skip
     """The reply to a message and the state after it; no reply where the message is no part of the dialogue.
 
-    `region` counts where the caller names none. What one leaves the dialogue with is kept until one comes back.
+    `region` counts where the caller names none. What one leaves the dialogue with is kept until one comes back. `point` has
+    a model point at words that the grammar does not know.
     """
     said = message.strip()
     span = asks_what_fits(said)
@@ -61,7 +64,7 @@ def consult(
     if not span and _about_something_else(said):
         return None, replace(state, open=False, asked=())
     told = said[: span[0]] + "。" * (span[1] - span[0]) + said[span[1] :] if span else said
-    read = read_reply(told, state if state.open else Consultation(told=state.told), book, on)
+    read = read_reply(told, state if state.open else Consultation(values=state.values, told=state.told), book, on, point)
     if span and not state.open:
         read = replace(read, unknown=(), unclear=tuple(u for u in read.unclear if any(c.isdigit() for c in u)))
     lost = not read.values and not read.unknown and len(said) > _LONG
