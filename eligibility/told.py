@@ -56,14 +56,14 @@ def of_year(fact: Fact, year: str) -> bool:
 
 
 def placed(fact: Fact, figure: Figure, breath: Breath) -> Placed:
-    """The figure as this fact. What was only signed for says that no more was executed."""
+    """The figure as this fact. What was only signed for says that no more was executed, not that anything was."""
     value, around = between(figure), breath.text
     if _REACHED.search(around[: figure.start - breath.start]) and figure.comparator is Comparator.GE:
         value = Interval.point(figure.value)
     if _NOT_ONE.match(around, figure.end - breath.start):
         value = Interval.point(Decimal(0))
     if fact.unit == "元" and "合同" in fact.label and _PROMISED.search(around) and not EXECUTED.search(around):
-        value = Interval(Decimal(0), figure.value, low_open=True, said=figure.value)
+        value = Interval(Decimal(0), figure.value, said=figure.value)
     if figure.unit == "个月":
         value = in_years(value)
     return Placed(fact.name, figure, value, breath.year, bool(EXECUTED.search(around)))
