@@ -16,7 +16,7 @@ from eligibility.replies import Reply, read_reply
 from eligibility.rulebook import RuleBook
 from policy.consultations import AT_ONCE, Consultation, Consulted, Known
 from policy.errors import BadArgument
-from policy.verdicts import Told
+from policy.verdicts import FactName, Told
 
 _SIGNS = r"[\s。！!，,~～.]*"
 _END = re.compile(
@@ -82,7 +82,7 @@ def _about_something_else(said: str) -> bool:
     return bool(_ASKS.search(said))
 
 
-def _merged(read: Reply, state: Consultation, book: RuleBook) -> tuple[dict[str, Any], tuple[str, ...]]:
+def _merged(read: Reply, state: Consultation, book: RuleBook) -> tuple[dict[str, Any], tuple[FactName, ...]]:
     """What is known after a message, the later word before the earlier; and what of it can't be beside the rest.
 
     Who can't say more of what was asked has taken nothing back: of a place or a rough figure what is known stays.
@@ -93,7 +93,7 @@ def _merged(read: Reply, state: Consultation, book: RuleBook) -> tuple[dict[str,
     try:
         book.facts.check(merged)
     except BadArgument:
-        return known, tuple(book.facts.facts[n].label for n in read.values)
+        return known, tuple(book.facts.facts[n].called for n in read.values)
     return merged, ()
 
 
@@ -107,20 +107,19 @@ def _updated(state: Consultation, read: Reply, values: dict[str, Any], taken: bo
 
 
 def _reply(
-    read: Reply, state: Consultation, conflict: tuple[str, ...], book: RuleBook, on: date, documents: Sequence[str], region: str
+    read: Reply, state: Consultation, conflict: tuple[FactName, ...], book: RuleBook, on: date, documents: Sequence[str], region: str
 ) -> tuple[Consulted, Consultation]:
     known = book.facts.check(({"region": region} if region and "region" in book.facts.facts else {}) | dict(state.values))
     verdicts = match(book, known, on, documents)
     questions = tuple(q for q in verdicts.next_questions if q.fact not in state.unknown)[:AT_ONCE]
-    labels = {name: fact.label for name, fact in book.facts.facts.items()}
     earlier = [t for n, t in state.told.items() if n not in read.told]
     consulted = Consulted(
-        verdicts, _known(read.told.values(), book), _known(earlier, book), questions, labels,
-        tuple(labels[n] for n in state.unknown if n in labels), read.unclear, conflict,
+        verdicts, _known(read.told.values(), book), _known(earlier, book), questions,
+        tuple(verdicts.names[n] for n in state.unknown if n in verdicts.names), read.unclear, conflict,
     )  # fmt: skip
     return consulted, replace(state, asked=tuple(q.fact for q in questions))
 
 
 def _known(told: Any, book: RuleBook) -> tuple[Known, ...]:
     facts = book.facts.facts
-    return tuple(Known(facts[t.fact].label, facts[t.fact].unit, t) for t in told if isinstance(t, Told))
+    return tuple(Known(facts[t.fact].called, facts[t.fact].unit, t) for t in told if isinstance(t, Told))
