@@ -13,6 +13,7 @@ from eligibility.roughly import between, in_years, rough
 from policy.provisions import Comparator, Figure, FigureKind
 
 _GENERIC = "个项件"
+_PEOPLE = {"人", "名", "位", "个", "号人"}
 _PROMISED = re.compile(r"签了?|签订|合同价|合同总[价额]|合同价|总金额|总价|标的|报价|预算")
 EXECUTED = re.compile(r"执行|实际|实付|实打实|已付|付了|结算|花了|用了|用掉|到账")
 _REACHED = re.compile(r"(?:达到?|满)了?$")  # what one says of oneself: it came to so much
@@ -45,7 +46,7 @@ def fits(fact: Fact, figure: Figure) -> bool:
         return fact.unit == "年" and figure.unit in ("年", "个月")
     if figure.kind is not FigureKind.COUNT:
         return False
-    return figure.unit == fact.unit or (figure.unit in _GENERIC and fact.unit in _GENERIC) or {figure.unit, fact.unit} <= set("人名位")
+    return figure.unit == fact.unit or (figure.unit in _GENERIC and fact.unit in _GENERIC) or {figure.unit, fact.unit} <= _PEOPLE
 
 
 def of_year(fact: Fact, year: str) -> bool:
