@@ -31,7 +31,8 @@ _ASKS = re.compile(
     r"[?？]|吗|呢$|多少|怎么|如何|什么|啥|哪[些个里儿家]|几时|谁|为什么|能不能|能否|是否|可不可以|是不是|有没有|要不要|多久"
     r"|^(?:what|which|how|when|where|who|why|is|are|do|does|can)\b", re.IGNORECASE
 )  # fmt: skip
-_LONG = 30  # characters above which a message with nothing but words not understood is about something else
+_WORD = re.compile(r"[一-鿿]|[\w.&'-]+")
+_LONG = 30  # characters, or words in Latin letters, above which a message with nothing but words not understood is about something else
 
 
 def concerns(message: str, state: Consultation) -> bool:
@@ -67,7 +68,7 @@ def consult(
     read = read_reply(told, state if state.open else Consultation(values=state.values, told=state.told), book, on, point)
     if span and not state.open:
         read = replace(read, unknown=(), unclear=tuple(u for u in read.unclear if any(c.isdigit() for c in u)))
-    lost = not read.values and not read.unknown and len(said) > _LONG
+    lost = not read.values and not read.unknown and len(_WORD.findall(said)) > _LONG
     if not span and (read.empty or lost):
         return None, replace(state, open=False, asked=())
     values, conflict = _merged(read, state, book)

@@ -22,7 +22,8 @@ from policy.errors import BadArgument
 from policy.verdicts import Told
 
 _WRONG = re.compile(
-    r"\s*(?:不是[^，,。；]{1,12}[，,]\s*(?:而|应该)?(?=是)|不对|错了|我?说错了?|弄错了?|搞错了?|更正(?:一下)?|纠正(?:一下)?|改(?:一下|成|为)|(?:sorry|correction|actually)\b|(?P<no>不是|不[，,]|no\b))"
+    r"\s*(?:第[一二三四五1-5]个|(?:刚才|刚刚|上面|前面|之前)(?:那个|那句|说的|报的|的)?)?(?:数字?)?[，,\s]*"
+    r"(?:不是[^，,。；]{1,12}[，,]\s*(?:而|应该)?(?=是)|不对|错了|我?说错了?|弄错了?|搞错了?|更正(?:一下)?|纠正(?:一下)?|改(?:一下|成|为)|(?:sorry|correction|actually)\b|(?P<no>不是|不[，,]|no\b))"
     r"[了吧啊的]?[\s，,。：:!！]*(?:应该)?(?:是|改成|改为|it is|it's)?\s*", re.IGNORECASE
 )  # fmt: skip
 _NUMBERED = re.compile(r"(?:^|(?<=[\s，,；;。]))[1-9](?:、|[.．)）](?!\d))")  # 1、 before an answer

@@ -19,7 +19,7 @@ from eligibility.rulebook import read_rules
 from eligibility.schema import CaseFile
 from eligibility.seen import record
 from ingest.gather import gather
-from policy.errors import UnreadableSource
+from policy.errors import BadArgument, UnreadableSource
 
 Make = Callable[..., Shelf]
 IN = {"region": "宁波市"}
@@ -166,6 +166,18 @@ def test_one_rule_recorded_leaves_the_clauses_of_others_alone(shelf: Make) -> No
     changed = [p for p in made.problems() if "have changed" in p]
     assert len(changed) == 1
     assert "town-machines" in changed[0]
+
+
+def test_a_changed_clause_of_several_rules_is_recorded_for_all_of_them_or_none(shelf: Make) -> None:
+    made = shelf(rules=[MACHINES, {**MACHINES, "id": "town-again"}])
+    file, rules = made.folder / "town.yaml", made.folder / "town.rules.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("，", "、"), encoding="utf-8")
+    document = gather([made.folder]).held[0].document
+    before = rules.read_text(encoding="utf-8")
+    with pytest.raises(BadArgument, match="town-again rests on a changed clause"):
+        record(read_rules(rules), document, ["town-machines"])
+    assert rules.read_text(encoding="utf-8") == before
+    assert record(read_rules(rules), document, ["town-machines", "town-again"]) == ["机床补助"]
 
 
 @pytest.mark.parametrize(
