@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desk.cli_console import Console
+from desk.labels import fact_name
 from desk.texts import Language, text
 from policy.errors import BadArgument
-from policy.verdicts import Criterion, Eligibility, Finding, Verdict, Verdicts
+from policy.verdicts import Criterion, Eligibility, Finding, Told, Verdict, Verdicts
 
 if TYPE_CHECKING:
     from kb import KnowledgeBase, Settings
@@ -76,7 +77,7 @@ def verdicts_text(verdicts: Verdicts, language: Language) -> str:
     for status in (Eligibility.ELIGIBLE, Eligibility.UNKNOWN, Eligibility.INELIGIBLE):
         own = [v for v in verdicts.results if v.status is status]
         if own:
-            shown = [_verdict(v, language) for v in own]
+            shown = [_verdict(v, verdicts, language) for v in own]
             parts.append("\n".join([f"【{text(f'cli_{status.value}', language)}】{len(own)}", *shown]))
     if not verdicts.results:
         parts.append(text("cli_no_rules", language))
@@ -91,16 +92,25 @@ def verdicts_text(verdicts: Verdicts, language: Language) -> str:
 
 def _told(verdicts: Verdicts, language: Language) -> str:
     vague = text("cli_vague", language)
-    lines = [f"  · {t.fact} = {_plain(t.value)}  “{t.text}”{vague if t.vague else ''}" for t in verdicts.told]
+    lines = [f"  · {_named(t, verdicts, language)} = {_value(t.value, language)}  “{t.text}”{vague if t.vague else ''}" for t in verdicts.told]
     lines += [f"  · ? “{u}” {text('cli_unplaced', language)}" for u in verdicts.unplaced]
     return "\n".join([text("cli_told", language), *lines])
+
+
+def _named(told: Told, verdicts: Verdicts, language: Language) -> str:
+    name = verdicts.names.get(told.fact)
+    return f"{told.fact} ({fact_name(name, language)})" if name else told.fact
+
+
+def _value(value: bool | str | Decimal, language: Language) -> str:
+    return text("consult_yes" if value else "consult_no", language) if isinstance(value, bool) else _plain(value)
 
 
 def _plain(value: object) -> str:
     return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
-def _verdict(v: Verdict, language: Language) -> str:
+def _verdict(v: Verdict, verdicts: Verdicts, language: Language) -> str:
     benefit, granted = v.benefit, v.status is Eligibility.ELIGIBLE
     amount = benefit.amount_yuan if granted else benefit.if_eligible_yuan
     most = text("cli_most", language, yuan=_plain(amount)) if amount is not None else ""
@@ -109,10 +119,18 @@ def _verdict(v: Verdict, language: Language) -> str:
         return "\n".join([*lines, *(f"    {_criterion(c)}" for c in _shown(v))])
     lines.append(f"    {v.heading} · {v.document}")
     if benefit.formula:
-        lines.append(f"    = {benefit.formula}{' · ' + benefit.period if benefit.period else ''}")
+        lines.append(f"    = {_formula(v, verdicts, language)}{' · ' + benefit.period if benefit.period else ''}")
     lines += [f"    {_criterion(c)}" for c in v.criteria]
     lines += [f"    {text('cli_local', language)}"] if v.local_discretion else []
     return "\n".join([*lines, *(f"    {note}" for note in v.notes)])
+
+
+def _formula(v: Verdict, verdicts: Verdicts, language: Language) -> str:
+    """The formula, where facts are missing with their names in the language."""
+    formula = v.benefit.formula
+    for name in (verdicts.names[f] for f in v.missing if f in verdicts.names):
+        formula = formula.replace(name.zh, fact_name(name, language))
+    return formula
 
 
 def _shown(v: Verdict) -> list[Criterion]:
@@ -150,7 +168,10 @@ def _list(args: Namespace, found: Rules, console: Console) -> int:
 def _facts(args: Namespace, found: Rules, console: Console) -> int:
     facts = found.facts().facts.values()
     if args.json:
-        shown = [{"name": f.name, "type": f.type, "unit": f.unit, "question": f.question.zh} for f in facts]
+        shown = [
+            {"name": f.name, "type": f.type, "unit": f.unit, "label": f.label, "label_en": f.label_en, "question": f.question.zh}
+            for f in facts
+        ]
         console.result({"facts": shown})
         return 0
     language = console.language

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from desk.cards import cards_html, mark
-from desk.labels import quantity_text
+from desk.labels import fact_name, quantity_text
 from desk.markup import chip, esc
 from desk.texts import Language, text
 from policy.answers import Citation
@@ -72,8 +72,8 @@ def _section(key: str, rows: Sequence[str], language: Language, style: str = "pd
 
 def _known(known: Known, language: Language) -> str:
     told = known.told
-    shown = text("pair", language, name=known.label, value=_value(told.value, known.unit, language))
-    vague = text("consult_vague", language) if told.vague else ""
+    shown = text("pair", language, name=fact_name(known.name, language), value=_value(told.value, known.unit, language))
+    vague = text("consult_vague" if isinstance(told.value, Decimal) else "consult_confirm", language) if told.vague else ""
     return esc(f"{shown} “{told.text}”{vague}")
 
 
@@ -85,7 +85,7 @@ def _value(value: bool | str | Decimal, unit: str, language: Language) -> str:
 
 def _unclear(reply: Consulted, language: Language) -> list[str]:
     rows = [esc(text("consult_unplaced", language, words=words)) for words in reply.unclear]
-    return rows + [esc(text("consult_conflict", language, name=name)) for name in reply.conflict]
+    return rows + [esc(text("consult_conflict", language, name=fact_name(name, language))) for name in reply.conflict]
 
 
 def _most(verdict: Verdict, language: Language) -> str:
@@ -111,7 +111,8 @@ def _open(reply: Consulted, language: Language) -> list[str]:
 
 def _lacks(verdict: Verdict, reply: Consulted, language: Language) -> str:
     sign = "；" if language == "zh" else "; "
-    names = [reply.labels.get(f, f) for f in verdict.missing]
+    called = reply.verdicts.names
+    names = [fact_name(called[f], language) if f in called else f for f in verdict.missing]
     why = [c.why for c in verdict.criteria if c.status is Finding.UNKNOWN and c.why]
     lacks = sign.join(names or why or [c.text for c in verdict.criteria if c.status is Finding.UNKNOWN])
     return f"{verdict.benefit.label}{_most(verdict, language)}{text('consult_lacks', language, names=lacks)}"
@@ -137,4 +138,5 @@ def _questions(reply: Consulted, language: Language) -> str:
 def _kept(reply: Consulted, language: Language) -> list[str]:
     rows = [_known(k, language) for k in reply.kept]
     sign = "；" if language == "zh" else "; "
-    return rows + ([esc(text("consult_skipped", language, names=sign.join(reply.skipped)))] if reply.skipped else [])
+    skipped = sign.join(fact_name(name, language) for name in reply.skipped)
+    return rows + ([esc(text("consult_skipped", language, names=skipped))] if skipped else [])

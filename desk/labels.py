@@ -6,7 +6,9 @@ import re
 from decimal import Decimal
 
 from desk.texts import Language, text
+from policy.verdicts import FactName
 
+_UNITS = {"元": "yuan", "年": "years", "人": "people", "分": "points", "项": "", "个": "", "名": "", "级": ""}
 _STATUS = {"征求意见": "draft", "未知": "unknown_status", "已被替代": "replaced", "已失效": "expired"}
 
 
@@ -44,6 +46,11 @@ def formula_text(formula: str, language: Language) -> str:
     return formula.replace("min(", "较小值(").replace("max(", "较大值(").replace(", ", "，")
 
 
+def fact_name(name: FactName, language: Language) -> str:
+    """What a fact is called; in Chinese where nobody has said it in English."""
+    return name.zh if language == "zh" else name.en or name.zh
+
+
 def _in_wan(number: re.Match[str]) -> str:
     value = int(number[0])
     if value % 10**8 == 0:
@@ -56,4 +63,5 @@ def quantity_text(value: Decimal, unit: str, language: Language) -> str:
     if unit == "元" and language == "zh" and value >= 10**4 and value % 100 == 0:
         larger, name = (10**8, "亿元") if value >= 10**8 and value % 10**4 == 0 else (10**4, "万元")
         return f"{(value / larger).normalize():f}{name}"
-    return f"{value.normalize():,f}{unit}" if language == "zh" else f"{value.normalize():,f} {'yuan' if unit == '元' else unit}"
+    shown = f"{value.normalize():,f}"
+    return f"{shown}{unit}" if language == "zh" else f"{shown} {_UNITS.get(unit, unit)}".rstrip()

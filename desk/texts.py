@@ -109,6 +109,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{name} can't be beside what else was told; please check",
     ),
     "consult_vague": ("（只说了大概，请说准确数）", " (roughly; please give the exact figure)"),
+    "consult_confirm": ("（请确认）", " (please confirm)"),
     "consult_yes": ("是", "yes"),
     "consult_no": ("否", "no"),
     "consult_most": ("，最高{yuan}", ", at most {yuan}"),

@@ -45,7 +45,7 @@ _CUT = re.compile(
 _NTH = re.compile(r"\s*(?:(?P<n>[1-9])[.、．)）:：](?!\d)|第(?P<zh>[一二三1-3])个?(?:问题)?(?:[，：:是]|(?=[不没有是\d零一二两三四五六七八九十百])))\s*")
 _END = r"(?:的|了|啊|呀|吧|呢|哦|哈|\s)*"
 _FULL = {
-    Kind.UNKNOWN: r"(?:跳过|略过?|没数|记不清|说不准|说不好|没统计过?|没算过|unknown|skip|no idea)",
+    Kind.UNKNOWN: r"(?:跳过|略过?|没数|记不清|说不准|说不好|没统计过?|没算过|(?:可能|也许|大概|好像|似乎|估计)(?:是|有|没有?|不是|算|不算)?|unknown|skip|no idea)",
     Kind.YES: r"(?:嗯+|对|是|有|符合|满足|通过|当然|确实|没错|可以|算|yes|yeah|yep|it is|we do|we have)(?:是|有|对)?",
     Kind.NONE: r"(?:没有|没|无|none|nothing)",
     Kind.NO: r"(?:不是|不|否|不符合|不满足|不算|还没有?|未|没通过|no|nope|it is not|we don't|we do not|not yet)",

@@ -20,11 +20,17 @@ _NOT_AFTER = re.compile(r"[都也还就]*(?:没有?|未|不是|不行|不成)")
 _REACH = 8  # characters before a wording in which a word that turns it stands
 _ASKED = re.compile(
     r"吗|呢|是不是|有没有|是否|能不能|要不要|算不算|会不会|可不可以|有无|如果|要是|假如|假设|万一|要等|不清楚|不知道|不晓得|不确定|没统计|没算过|说不准|记不清|可能|也许|大概率|好像|似乎|估计"
+    r"|\bif\b|not sure|don't know|\bmaybe\b"
 )
-_LATER = re.compile(r"打算|计划(?!内)|准备|想(?!象|法|到)|还没[贷租买签]|争取|预计|预期|将要?(?=[申通参租买建评])|即将|正在(?:申请|办|备案|走|评|验收)|申请中|办理中|审核中|评审中|明年|今后|以后")
+_GOES_ON = re.compile(r"还没|还未|还在|正在|正|着呢|才")  # 备案还没下来呢 asks nothing
+_LATER = re.compile(
+    r"打算|计划(?!内)|准备|想(?!象|法|到)|还没[贷租买签]|争取|预计|预期|将要?(?=[申通参租买建评])|即将|正在(?:申请|办|备案|走|评|验收)|申请中|办理中|审核中|评审中|明年|今后|以后"
+    r"|\b(?:plan(?:ning)?|going|want|hope) to\b|next year"
+)
 _YEARS = re.compile(
-    r"(?P<other>大前年|今年|本年度?|明年|[上下]半年|季度|[上这本每]个?月|月均|近[两三几]年|[两三几]年来|累计)|(?P<before>前年|上上年|再上一?年|(?<![以之])前一年)"
-    r"|(?P<last>去年度?|上一?年度?|上个年度)|(?P<named>20\d\d)年"
+    r"(?P<other>this year|next year|last (?:two|three|few) years|大前年|今年|本年度?|明年|[上下]半年|季度|[上这本每]个?月|月均|近[两三几]年|[两三几]年来|累计)"
+    r"|(?P<before>前年|上上年|再上一?年|(?<![以之])前一年|year before(?: last)?)"
+    r"|(?P<last>去年度?|上一?年度?|上个年度|(?:last|previous) year(?!s))|(?P<named>20\d\d)年"
 )
 
 
@@ -47,7 +53,7 @@ class Breath:
     @property
     def asked(self) -> bool:
         """Whether it asks, supposes or doubts, and so tells nothing."""
-        return bool(_ASKED.search(self.text))
+        return any(m.group() != "呢" or not _GOES_ON.search(self.text) for m in _ASKED.finditer(self.text))
 
     @property
     def later(self) -> bool:

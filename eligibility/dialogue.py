@@ -11,11 +11,12 @@ from typing import Any
 from eligibility.answers import Kind, pieces
 from eligibility.intent import asks_what_fits
 from eligibility.match import match
+from eligibility.pointed import Point
 from eligibility.replies import Reply, read_reply
 from eligibility.rulebook import RuleBook
 from policy.consultations import AT_ONCE, Consultation, Consulted, Known
 from policy.errors import BadArgument
-from policy.verdicts import Told
+from policy.verdicts import FactName, Told
 
 _SIGNS = r"[\s。！!，,~～.]*"
 _END = re.compile(
@@ -30,7 +31,8 @@ _ASKS = re.compile(
     r"[?？]|吗|呢$|多少|怎么|如何|什么|啥|哪[些个里儿家]|几时|谁|为什么|能不能|能否|是否|可不可以|是不是|有没有|要不要|多久"
     r"|^(?:what|which|how|when|where|who|why|is|are|do|does|can)\b", re.IGNORECASE
 )  # fmt: skip
-_LONG = 30  # characters above which a message with nothing but words not understood is about something else
+_WORD = re.compile(r"[一-鿿]|[\w.&'-]+")
+_LONG = 30  # characters, or words in Latin letters, above which a message with nothing but words not understood is about something else
 
 
 def concerns(message: str, state: Consultation) -> bool:
@@ -41,11 +43,13 @@ def concerns(message: str, state: Consultation) -> bool:
 
 
 def consult(
-    message: str, state: Consultation, book: RuleBook, on: date, documents: Sequence[str] = (), region: str = ""
-) -> tuple[Consulted | None, Consultation]:
+    message: str, state: Consultation, book: RuleBook, on: date, documents: Sequence[str] = (), region: str = "",
+    point: Point | None = None,
+) -> tuple[Consulted | None, Consultation]:  # fmt: skip
     """The reply to a message and the state after it; no reply where the message is no part of the dialogue.
 
-    `region` counts where the caller names none. What one leaves the dialogue with is kept until one comes back.
+    `region` counts where the caller names none. What one leaves the dialogue with is kept until one comes back. `point` has
+    a model point at words that the grammar does not know.
     """
     said = message.strip()
     span = asks_what_fits(said)
@@ -61,10 +65,10 @@ def consult(
     if not span and _about_something_else(said):
         return None, replace(state, open=False, asked=())
     told = said[: span[0]] + "。" * (span[1] - span[0]) + said[span[1] :] if span else said
-    read = read_reply(told, state if state.open else Consultation(told=state.told), book, on)
+    read = read_reply(told, state if state.open else Consultation(values=state.values, told=state.told), book, on, point)
     if span and not state.open:
         read = replace(read, unknown=(), unclear=tuple(u for u in read.unclear if any(c.isdigit() for c in u)))
-    lost = not read.values and not read.unknown and len(said) > _LONG
+    lost = not read.values and not read.unknown and len(_WORD.findall(said)) > _LONG
     if not span and (read.empty or lost):
         return None, replace(state, open=False, asked=())
     values, conflict = _merged(read, state, book)
@@ -79,7 +83,7 @@ def _about_something_else(said: str) -> bool:
     return bool(_ASKS.search(said))
 
 
-def _merged(read: Reply, state: Consultation, book: RuleBook) -> tuple[dict[str, Any], tuple[str, ...]]:
+def _merged(read: Reply, state: Consultation, book: RuleBook) -> tuple[dict[str, Any], tuple[FactName, ...]]:
     """What is known after a message, the later word before the earlier; and what of it can't be beside the rest.
 
     Who can't say more of what was asked has taken nothing back: of a place or a rough figure what is known stays.
@@ -90,7 +94,7 @@ def _merged(read: Reply, state: Consultation, book: RuleBook) -> tuple[dict[str,
     try:
         book.facts.check(merged)
     except BadArgument:
-        return known, tuple(book.facts.facts[n].label for n in read.values)
+        return known, tuple(book.facts.facts[n].called for n in read.values)
     return merged, ()
 
 
@@ -104,20 +108,19 @@ def _updated(state: Consultation, read: Reply, values: dict[str, Any], taken: bo
 
 
 def _reply(
-    read: Reply, state: Consultation, conflict: tuple[str, ...], book: RuleBook, on: date, documents: Sequence[str], region: str
+    read: Reply, state: Consultation, conflict: tuple[FactName, ...], book: RuleBook, on: date, documents: Sequence[str], region: str
 ) -> tuple[Consulted, Consultation]:
     known = book.facts.check(({"region": region} if region and "region" in book.facts.facts else {}) | dict(state.values))
     verdicts = match(book, known, on, documents)
     questions = tuple(q for q in verdicts.next_questions if q.fact not in state.unknown)[:AT_ONCE]
-    labels = {name: fact.label for name, fact in book.facts.facts.items()}
     earlier = [t for n, t in state.told.items() if n not in read.told]
     consulted = Consulted(
-        verdicts, _known(read.told.values(), book), _known(earlier, book), questions, labels,
-        tuple(labels[n] for n in state.unknown if n in labels), read.unclear, conflict,
+        verdicts, _known(read.told.values(), book), _known(earlier, book), questions,
+        tuple(verdicts.names[n] for n in state.unknown if n in verdicts.names), read.unclear, conflict,
     )  # fmt: skip
     return consulted, replace(state, asked=tuple(q.fact for q in questions))
 
 
 def _known(told: Any, book: RuleBook) -> tuple[Known, ...]:
     facts = book.facts.facts
-    return tuple(Known(facts[t.fact].label, facts[t.fact].unit, t) for t in told if isinstance(t, Told))
+    return tuple(Known(facts[t.fact].called, facts[t.fact].unit, t) for t in told if isinstance(t, Told))

@@ -15,6 +15,7 @@ from eligibility.conditions import Name, Text
 from eligibility.files import Strict, load
 from eligibility.intervals import Interval
 from policy.errors import BadArgument, UnreadableSource
+from policy.verdicts import FactName
 
 Value = bool | str | Interval
 """What is known of one fact: yes or no, a text, or between which bounds a number lies (most often a point)."""
@@ -54,6 +55,7 @@ class Fact(Strict):
     name: Name
     type: Literal["number", "whole", "bool", "text", "region"]
     label: Text
+    label_en: str = Field(default="", max_length=120)
     unit: str = ""
     min: Decimal = Decimal(0)
     max: Annotated[Decimal, Field(le=MAX_YUAN)] | None = None
@@ -68,6 +70,11 @@ class Fact(Strict):
         if self.values and self.type != "text":
             raise ValueError("values go with a text only")
         return self
+
+    @property
+    def called(self) -> FactName:
+        """Its label in both languages."""
+        return FactName(self.label, self.label_en)
 
     @property
     def top(self) -> Decimal:

@@ -29,7 +29,8 @@ def match(book: RuleBook, known: Mapping[str, Value], on: date, documents: Seque
     chosen = [b for b in book.rules if not documents or b.document.id in documents]
     results = [judge(b, known, on, book.facts) for b in chosen]
     ranked = sorted(results, key=lambda v: (_ORDER[v.status], -(v.benefit.amount_yuan or v.benefit.if_eligible_yuan or 0)))
-    return Verdicts(on, _shown(known), tuple(ranked), tuple(_questions(results, book.facts)))
+    names = {name: fact.called for name, fact in book.facts.facts.items()}
+    return Verdicts(on, _shown(known), tuple(ranked), tuple(_questions(results, book.facts)), names=names)
 
 
 def _shown(known: Mapping[str, Value]) -> dict[str, bool | str | Decimal]:

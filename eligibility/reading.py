@@ -8,18 +8,20 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from eligibility.breaths import Breath, breaths
+from eligibility.corrections import corrected
 from eligibility.facts import Fact, Value
 from eligibility.intervals import Interval
 from eligibility.rulebook import RuleBook
 from eligibility.told import Placed, value_of
 from eligibility.told_figures import place
 from language.regions import find_regions, parse_region
+from language.regions_latin import find_latin_regions
 from language.text import caseless
 from policy.errors import BadArgument
 from policy.verdicts import Told
 
 _HOME = re.compile(r"注册")
-_ELSEWHERE = re.compile(r"(?:客户|供应商|竞争对手|同行|朋友|不在|没在|非|去|到|从|往)[^，。]{0,3}$")
+_ELSEWHERE = re.compile(r"(?:客户|供应商|伙伴|合作方|甲方|乙方|竞争对手|同行|朋友|不在|没在|非|去|到|从|往|not in |customer in |client in )[^，。]{0,3}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class _Said:
 
 def read_told(text: str, book: RuleBook, on: date) -> Telling:
     """The facts that a text tells. What it says twice and differently, it does not tell."""
-    flat = caseless(text)
+    flat = corrected(caseless(text))
     parts = list(breaths(flat, on))
     placed, left = place(flat, parts, book.facts, on)
     said = [_figure(p, flat) for p in placed]
@@ -146,7 +148,8 @@ def _places(flat: str, parts: Sequence[Breath], book: RuleBook) -> tuple[list[_S
     if "region" not in book.facts.facts:
         return [], []
     asked = [p for p in parts if p.asked or p.later]
-    mentions = [m for m in find_regions(flat, province=_province(book)) if not _ELSEWHERE.search(flat[: m.start])]
+    province = _province(book)
+    mentions = [m for m in find_regions(flat, province=province) or find_latin_regions(flat, province) if not _ELSEWHERE.search(flat[: m.start])]
     mentions = [m for m in mentions if not any(a.start <= m.start < a.end and a.later for a in asked)]
     named = [m for m in mentions if any(_HOME.search(p.text) for p in parts if p.start <= m.start < p.end)] or mentions
     narrowest = [m for m in named if all(o.region.holds(m.region) for o in named)]

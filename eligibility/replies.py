@@ -12,7 +12,8 @@ from eligibility.answers import Kind, Piece, answers, deal, names, pieces
 from eligibility.breaths import Breath
 from eligibility.facts import Fact, Value
 from eligibility.intervals import Interval
-from eligibility.reading import read_told
+from eligibility.pointed import Point
+from eligibility.reading import Telling, read_told
 from eligibility.rulebook import RuleBook
 from eligibility.told import placed, value_of
 from language.text import caseless
@@ -21,10 +22,13 @@ from policy.errors import BadArgument
 from policy.verdicts import Told
 
 _WRONG = re.compile(
-    r"\s*(?:不是[^，,。；]{1,12}[，,]\s*(?:而|应该)?(?=是)|不对|错了|我?说错了?|弄错了?|搞错了?|更正(?:一下)?|纠正(?:一下)?|改(?:一下|成|为)|(?:sorry|correction|actually)\b|(?P<no>不是|不[，,]|no\b))"
+    r"\s*(?:第[一二三四五1-5]个|(?:刚才|刚刚|上面|前面|之前)(?:那个|那句|说的|报的|的)?)?(?:数字?)?[，,\s]*"
+    r"(?:不是[^，,。；]{1,12}[，,]\s*(?:而|应该)?(?=是)|不对|错了|我?说错了?|弄错了?|搞错了?|更正(?:一下)?|纠正(?:一下)?|改(?:一下|成|为)|(?:sorry|correction|actually)\b|(?P<no>不是|不[，,]|no\b))"
     r"[了吧啊的]?[\s，,。：:!！]*(?:应该)?(?:是|改成|改为|it is|it's)?\s*", re.IGNORECASE
 )  # fmt: skip
 _NUMBERED = re.compile(r"(?:^|(?<=[\s，,；;。]))[1-9](?:、|[.．)）](?!\d))")  # 1、 before an answer
+_WORTH = 6  # characters of words not understood, from which a model is asked
+_WORD = re.compile(r"\w")
 _EXACT = re.compile(r"\s*(?:准确|确切|精确|具体)(?:地?说|来说|的?数|数字)?[\s，,：:]*(?:就?是|为)?|\s*(?:就是|正好|刚好)|\s*exactly ")
 
 
@@ -43,8 +47,31 @@ class Reply:
         return not (self.values or self.unknown or self.unclear)
 
 
-def read_reply(message: str, state: Consultation, book: RuleBook, on: date) -> Reply:
-    """What a message tells beside the questions asked; what it corrects where it says that something was wrong."""
+def read_reply(message: str, state: Consultation, book: RuleBook, on: date, point: Point | None = None) -> Reply:
+    """What a message tells beside the questions asked; what it corrects where it says that something was wrong.
+
+    `point` reads what grammar does not, of facts that are not known yet.
+    """
+    reply = _by_grammar(message, state, book, on)
+    return _with_pointed(reply, message, state, book, on, point) if point else reply
+
+
+def _with_pointed(reply: Reply, message: str, state: Consultation, book: RuleBook, on: date, point: Point) -> Reply:
+    """With what a model points at in words that are no short answer, nor say that something is not known."""
+    open_ = _without(message, [p for p in pieces(message) if p.kind is Kind.UNKNOWN])
+    rest = open_
+    for told in reply.told.values():
+        rest = rest[: told.start] + " " * (told.end - told.start) + rest[told.end :]
+    if len(_WORD.findall(rest)) < _WORTH:
+        return reply
+    known = Telling({**state.values, **reply.values}, tuple(reply.told.values()), reply.unclear)
+    found = point(open_, book, known, on)
+    more = {t.fact: t for t in found.told if t.fact not in known.values and t.fact not in reply.unknown}
+    values = {name: found.values[name] for name in more}
+    return replace(reply, values={**reply.values, **values}, told={**reply.told, **more}, unclear=found.unplaced)
+
+
+def _by_grammar(message: str, state: Consultation, book: RuleBook, on: date) -> Reply:
     found = list(pieces(message))
     unsure = [p for p in found if p.kind is Kind.UNKNOWN]
     wrong = _WRONG.match(message)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from eligibility.rulebook import Source
 from policy.documents import Document
-from policy.errors import UnreadableSource
+from policy.errors import BadArgument, UnreadableSource
 
 _BLOCK = re.compile(r"^seen:[^\n]*\n(?:(?:[ \t]+[^\n]*|[ \t]*)\n)*?(?=\S)", re.MULTILINE)
 
@@ -16,11 +16,16 @@ _BLOCK = re.compile(r"^seen:[^\n]*\n(?:(?:[ \t]+[^\n]*|[ \t]*)\n)*?(?=\S)", re.M
 def record(source: Source, document: Document, ids: Collection[str]) -> list[str]:
     """Write the digests of the clauses that these rules (all, where none is named) rest on; the clauses recorded anew.
 
-    The rest of the file stays as it is. Raises UnreadableSource where a clause is gone.
+    The rest of the file stays as it is. Raises UnreadableSource where a clause is gone, and
+    BadArgument where another rule rests on a clause that has changed: to record it would pass that rule unread.
     """
     held = {c.clause_id.partition("#")[2]: c.digest for c in document.clauses}
     rules = source.file.rules
     looked_at = {c for r in rules if not ids or r.id in ids for c in r.clauses}
+    changed = {c for c in looked_at if source.file.seen.get(c) != held.get(c)}
+    unread = next((r.id for r in rules if ids and r.id not in ids and not r.draft and changed & set(r.clauses)), "")
+    if unread:
+        raise BadArgument(f"{unread} rests on a changed clause that you name for {', '.join(sorted(ids))} too; read it as well and name it")
     gone = sorted(looked_at - set(held))
     if gone:
         raise UnreadableSource(f"{source.path}: {document.id} has no clause {gone[0]}; mend the rules that name it")

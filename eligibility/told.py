@@ -13,6 +13,7 @@ from eligibility.roughly import between, in_years, rough
 from policy.provisions import Comparator, Figure, FigureKind
 
 _GENERIC = "个项件"
+_PEOPLE = {"人", "名", "位", "个", "号人"}
 _PROMISED = re.compile(r"签了?|签订|合同价|合同总[价额]|合同价|总金额|总价|标的|报价|预算")
 EXECUTED = re.compile(r"执行|实际|实付|实打实|已付|付了|结算|花了|用了|用掉|到账")
 _REACHED = re.compile(r"(?:达到?|满)了?$")  # what one says of oneself: it came to so much
@@ -45,7 +46,7 @@ def fits(fact: Fact, figure: Figure) -> bool:
         return fact.unit == "年" and figure.unit in ("年", "个月")
     if figure.kind is not FigureKind.COUNT:
         return False
-    return figure.unit == fact.unit or (figure.unit in _GENERIC and fact.unit in _GENERIC) or {figure.unit, fact.unit} <= set("人名位")
+    return figure.unit == fact.unit or (figure.unit in _GENERIC and fact.unit in _GENERIC) or {figure.unit, fact.unit} <= _PEOPLE
 
 
 def of_year(fact: Fact, year: str) -> bool:
@@ -56,14 +57,14 @@ def of_year(fact: Fact, year: str) -> bool:
 
 
 def placed(fact: Fact, figure: Figure, breath: Breath) -> Placed:
-    """The figure as this fact. What was only signed for says that no more was executed."""
+    """The figure as this fact. What was only signed for says that no more was executed, not that anything was."""
     value, around = between(figure), breath.text
     if _REACHED.search(around[: figure.start - breath.start]) and figure.comparator is Comparator.GE:
         value = Interval.point(figure.value)
     if _NOT_ONE.match(around, figure.end - breath.start):
         value = Interval.point(Decimal(0))
     if fact.unit == "元" and "合同" in fact.label and _PROMISED.search(around) and not EXECUTED.search(around):
-        value = Interval(Decimal(0), figure.value, low_open=True, said=figure.value)
+        value = Interval(Decimal(0), figure.value, said=figure.value)
     if figure.unit == "个月":
         value = in_years(value)
     return Placed(fact.name, figure, value, breath.year, bool(EXECUTED.search(around)))

@@ -20,6 +20,7 @@ from policy.provisions import Figure, FigureKind
 _CLAIM = re.compile(r"(?:补贴|补助|奖励|奖|补|贴|资助|拿到?|领到?|封顶|上限|最高)[^，。\d]{0,4}$")
 _EACH = re.compile(r"各")
 _ONE = re.compile(r"(?<![第同每任某哪这那另上下有])一(?P<unit>[项个件名家])(?!半|步|直|点|般|方面)")
+_LEVEL = re.compile(r"(?P<n>[1-9一二三四五六七八九])级(?!市|人才|以)")
 _BARE = re.compile(r"(?P<n>\d{1,2}\.\d{1,3})(?![\d%万亿元块年个])")
 _NONE_OF = re.compile(
     r"(?:没有?|无|未|从未|从没|并未|不曾)(?:参与|参加|参编|主导|制定|购买|买|签|租用?|贷|借|做|发生|投入?|拿|承担){0,2}过?"
@@ -98,6 +99,10 @@ def _figures(text: str) -> list[Figure]:
         if match.start() not in taken:
             kind = FigureKind.COUNT
             found.append(Figure(match.group(), Decimal(1), match["unit"], kind, match.start(), match.end()))
+    for match in _LEVEL.finditer(text):
+        if match.start() not in taken:
+            level = Decimal("一二三四五六七八九".find(match["n"]) + 1 or int(match["n"]))
+            found.append(Figure(match.group(), level, "级", FigureKind.COUNT, match.start(), match.end()))
     for match in _BARE.finditer(text):
         if match.start() not in taken:
             found.append(Figure(match.group(), Decimal(match["n"]), "%", FigureKind.PERCENT, match.start(), match.end()))
@@ -119,6 +124,7 @@ def _one_breath(
     breath: Breath, figures: Sequence[Figure], book: FactBook, on: date, before: Sequence[_Topic]
 ) -> list[Placed]:
     facts = [f for f in book.facts.values() if f.reading.words and not ruled_out(f, breath)]
+    facts = [f for f in facts if not _of_an_unsure_year(f, breath, on, before)]
     figures = [f for f in figures if not _CLAIM.search(breath.text[: f.start - breath.start])]
     in_order = respectively(breath, figures, book, on)
     if in_order is not None:
@@ -135,6 +141,13 @@ def _one_breath(
         if all(p.figure is not figure for p in out) and (more := _carried(figure, breath, book, before)):
             out.append(more)
     return out
+
+
+def _of_an_unsure_year(fact: Fact, breath: Breath, on: date, before: Sequence[_Topic]) -> bool:
+    """前年研发九百万，营收两个亿: whether that is still of the year before last, nobody can say."""
+    if not fact.reading.year or breath.year != "before" or years(breath.text, on):
+        return False
+    return bool(before) and all(fact.reading.words != topic.fact.reading.words for topic in before)
 
 
 def _offers(fact: Fact, figure: Figure, figures: Sequence[Figure], breath: Breath, on: date) -> Iterable[_Offer]:

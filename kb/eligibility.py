@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,11 +12,10 @@ from typing import Any
 
 from eligibility.dialogue import consult
 from eligibility.match import match
-from eligibility.pointed import accept, request, untold
+from eligibility.pointed import Ask, pointing
 from eligibility.reading import Telling, read_told
 from eligibility.rulebook import RuleBook, beside, load_rules
 from ingest.catalogue import Held
-from language.masking import mask
 from language.regions import covers, parse_region
 from policy.consultations import Consultation, Consulted
 from policy.errors import BadArgument, UnknownDocument
@@ -24,7 +23,6 @@ from policy.verdicts import Verdicts
 
 FACTS = "facts.yaml"
 _NOTHING = Telling()
-Ask = Callable[[str, str], str]  # what a model is told and asked, to its reply; "" where there is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +61,12 @@ class Matcher:
 
     def consult(
         self, held: Sequence[Held], generation: int, message: str, state: Consultation, region: str, on: date | None,
-        documents: Sequence[str],
+        documents: Sequence[str], ask: Ask | None = None,
     ) -> tuple[Consulted | None, Consultation]:  # fmt: skip
-        """The reply to a message of a dialogue, as `dialogue.consult`. Raises as `match`."""
+        """The reply to a message of a dialogue, as `dialogue.consult`; `ask` as in `decide`. Raises as `match`."""
         check_documents(documents, held)
-        reply, after = consult(message, state, self.book(held, generation), on or date.today(), documents, region)
+        book, point = self.book(held, generation), pointing(ask) if ask else None
+        reply, after = consult(message, state, book, on or date.today(), documents, region, point)
         if reply:
             reply = replace(reply, verdicts=replace(reply.verdicts, notes=notes_on(held)))
         return reply, after
@@ -97,8 +96,8 @@ def decide(
     Raises BadArgument, naming the field, on facts that can't be.
     """
     telling = read_told(applicant.text, book, day) if applicant.text else _NOTHING
-    if ask and applicant.text and (reply := ask(*request(mask(applicant.text), untold(book, telling)))):
-        telling = accept(reply, applicant.text, book, telling, day)
+    if ask and applicant.text:
+        telling = pointing(ask)(applicant.text, book, telling, day)
     known = book.facts.check({**telling.values, **applicant.facts})
     if applicant.region:
         known = book.facts.check({"region": applicant.region}) | known

@@ -209,7 +209,7 @@ class KnowledgeBase:
     ) -> tuple[Consulted | None, Consultation]:  # fmt: skip
         """One message of a dialogue about what one qualifies for: the reply, and what to hand over with the next message.
 
-        No reply where the message is no part of it: put that to `ask`. Loads no model. Raises as `match`.
+        No reply where the message is no part of it: put that to `ask`. Reads the message as `match` does. Raises as `match`.
         """
         from eligibility.dialogue import concerns
 
@@ -217,7 +217,9 @@ class KnowledgeBase:
         if not concerns(said, state):
             return None, state
         matcher, held = self._matchable()
-        return matcher.consult(held, self._holdings.generation, said, state, region.strip(), on, documents)
+        return matcher.consult(
+            held, self._holdings.generation, said, state, region.strip(), on, documents, self._worder.ask
+        )
 
     def _matchable(self) -> tuple[Matcher, list[Held]]:
         from kb.eligibility import Matcher, first_of_each

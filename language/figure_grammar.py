@@ -25,7 +25,7 @@ _MEASURE = (
     r"分(?![为之档别布成公类级析配子支项担开期散钟歧解管红享店校局院所数])"
 )
 _COUNTER = (
-    r"个(?!亿)|家|名|项|件|条|人次|人|套|类|台|批次|批(?!次|准|复|评)|次|种|位|户|辆|场|所|部(?!门|署|委|分)|款|篇|份|处|座|门(?!槛)|张|枚|"
+    r"个(?!亿)|号人|家|名|项|件|条|人次|人|套|类|台|批次|批(?!次|准|复|评)|次|种|位|户|辆|场|所|部(?!门|署|委|分)|款|篇|份|处|座|门(?!槛)|张|枚|"
     r"艘|期|门类|大(?=[重领行支方产板工科攻任战])"
 )
 UNIT = rf"{MONEY}|{_DURATION}|{_MEASURE}|{_COUNTER}"
@@ -51,6 +51,8 @@ FIGURE = re.compile(
     r"|(?<![\d/.])(?P<share>[1-9]/(?:[2-9]|10))(?=以[上下内]|的(?![日月]))"
     rf"|(?P<num>{ARABIC})\s*(?:(?P<pct>[%‰]|个百分点|个点(?!位)|个基点|[Bb][Pp](?![A-Za-z]))|(?P<mult>{MULTIPLE})?[多来几余]?\s*(?P<unit>{UNIT}))"
     rf"|(?P<bare>{ARABIC})(?P<bmult>{MULTIPLE}){_NO_MONEY}"
+    rf"|(?P<dec>(?<![{CHINESE}])[一二两三四五六七八九十百千][{CHINESE}]*+点[{_DIGIT}]++)(?P<dmult>[十百千]?[{LARGE}]){_NO_MONEY}"
+    rf"[多来几余]?(?P<dunit>{UNIT})?"
     rf"|(?P<cnum>{HAN})(?P<cpct>成(?:半)?(?![为立果本就功员品交长都年效熟型])|个百分点|个点(?!位)|个基点)"
     rf"|(?P<cnum2>{HAN})[多来几余]?(?P<cunit>{UNIT})"
     rf"|(?P<level>[十百千]?[{LARGE}]{{1,2}}|[十百千]万|[十百千]亿)级"
@@ -58,8 +60,16 @@ FIGURE = re.compile(
     rf"|(?<![上下])(?P<halfyear>半年)(?![度报])"
     rf"|(?P<cbare>{HAN})(?=(?P<ctail>.))?"
 )
+# 1亿2000万, 62万5千, 3千8: several steps of one number; a last digit alone is of the step below.
+_LAST = r"(?![\d%‰~〜–—万亿千百年月日个项家人名级件台号次种条-]|[.,]\d)"
+COMPOUND = (
+    rf"(?<![\d.])\d++个?亿(?:\d{{1,4}}[千百]?万|\d{_LAST})|(?<![\d.])\d{{1,4}}[百千]?万(?:\d千(?:\d百|\d{_LAST})?|\d{_LAST})"
+    rf"|(?<![\d.])\d{{1,4}}万\d{{3,4}}(?=元|块)|(?<![\d.])\d千(?:\d百(?![\d万亿])|\d{_LAST})"
+)
 COLLOQUIAL = re.compile(
-    rf"(?P<slang>{ARABIC})\s*个?(?P<smult>[kK]?[wW]|[kK])(?![a-zA-Z])(?:块钱|块|元)?"
+    rf"(?P<compound>{COMPOUND})(?:元|块钱|块)?"
+    rf"|(?P<english>{ARABIC})\s*(?P<emult>million|billion|thousand|mn|bn|mln|m(?=\s*(?:yuan|rmb|cny)))(?![A-Za-z²])(?:\s*(?:yuan|rmb|cny))?"
+    rf"|(?P<slang>{ARABIC})\s*个?(?P<smult>[kK]?[wW]|[kK])(?![a-zA-Z])(?:块钱|块|元)?"
     rf"|(?P<half>一半|半数)"
     rf"|(?P<vague>(?<![{CHINESE[:13]}十百千])[{CHINESE[:13]}十百千]++)[多来几](?P<vmult>[十百千]?[{LARGE}])(?:块钱|块|元)?"
     rf"|(?P<yi>{ARABIC}|{HAN})个(?P<yimult>亿|[十百千]?万)(?:元|块钱|块)?"

@@ -6,13 +6,14 @@ import re
 from decimal import Decimal
 
 from language.figure_grammar import DURATION_UNIT, MEASURE_UNIT, MONEY_UNIT
-from language.numerals import CHINESE, is_vague, multiplier, read_arabic, read_chinese
+from language.numerals import CHINESE, is_vague, multiplier, read_arabic, read_chinese, read_steps
 from policy.provisions import Figure, FigureKind
 
 Value = tuple[Decimal, str, FigureKind]
 _Groups = dict[str, str | None]
 
 _ONE_UNIT = {"年期": "年", "周年": "年", "周岁": "岁", "工作日": "个工作日", "自然日": "个自然日", "星期": "个星期", "小时": "个小时"}
+_ENGLISH = {"t": 10**3, "m": 10**6, "b": 10**9}
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _FOREIGN = ("美元", "欧元", "港元", "日元")
 _WHICH = tuple("上下任某同每这那另")
@@ -36,6 +37,9 @@ def read_value(g: _Groups, before: str, after: str = "") -> Value | None:
         return with_unit(_number(g["num"]) * _times(g["mult"]), g["unit"] or "")
     if g["bare"]:
         return _number(g["bare"]) * _times(g["bmult"]), "元", FigureKind.MONEY
+    if g["dec"]:
+        value = read_chinese(g["dec"]) * multiplier(g["dmult"] or "")
+        return with_unit(value, g["dunit"]) if g["dunit"] else (value, "元", FigureKind.MONEY)
     if g["level"]:
         return Decimal(multiplier(g["level"])), "元", FigureKind.MONEY
     if size := g["size"] or g["size2"]:
@@ -47,6 +51,10 @@ def read_value(g: _Groups, before: str, after: str = "") -> Value | None:
 
 def read_colloquial(g: _Groups) -> Value | None:
     """What a match of COLLOQUIAL says."""
+    if g["compound"]:
+        return read_steps(g["compound"]), "元", FigureKind.MONEY
+    if g["english"]:
+        return _number(g["english"]) * _ENGLISH[(g["emult"] or "")[0].lower()], "元", FigureKind.MONEY
     if g["slang"]:
         return _number(g["slang"]) * multiplier(g["smult"] or ""), "元", FigureKind.MONEY
     if g["vague"]:

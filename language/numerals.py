@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from itertools import pairwise
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "俩": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -23,8 +22,9 @@ LARGE = "万亿"
 """The characters that multiply a whole group of figures."""
 CHINESE = "零〇一二两三四五六七八九十百千万亿"
 
-# 两三, 七八十: neighbours in counting order, said for "two or three".
-_NEIGHBOURS = re.compile("|".join(("两三", "俩仨", *(a + b for a, b in pairwise(_COUNTING)))))
+# 两三, 七八十, 三五百: two digits with nothing between them, said for "two or three".
+_NEIGHBOURS = re.compile(rf"俩仨|[{_COUNTING}两][{_COUNTING}]")
+_STEP = re.compile(r"(\d+)([百千]?)")
 
 
 def plain_numerals(text: str) -> str:
@@ -83,6 +83,26 @@ def _read_grouped(text: str) -> int:
 def read_arabic(text: str) -> Decimal:
     """`3,400,000` or `1.5`. Raises decimal.InvalidOperation on other text."""
     return Decimal(text.replace(",", ""))
+
+
+def read_steps(text: str) -> Decimal:
+    """`1亿2000万`, `62万5千`, `3千8` (3,800): several steps of one number, in figures."""
+    value, step = 0, 1
+    for char, size in (("亿", 10**8), ("万", 10**4)):
+        head, sign, rest = text.partition(char)
+        if sign:
+            value, step, text = value + _steps(head, step) * size, size, rest
+    return Decimal(value + _steps(text, step))
+
+
+def _steps(text: str, above: int) -> int:
+    """Figures with 千 and 百; a last digit alone is a tenth of the step above it."""
+    total = 0
+    for digits, unit in _STEP.findall(text):
+        short = not unit and len(digits) == 1 and above > 10
+        total += int(digits) * (above // 10 if short else _UNITS.get(unit, 1))
+        above = _UNITS.get(unit, above)
+    return total
 
 
 def multiplier(text: str) -> int:

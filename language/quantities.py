@@ -103,7 +103,8 @@ def _is_label(flat: str, start: int) -> bool:
     before = flat[start - 1] if start else ""
     if _RANGE_OF_PLACES.search(flat, max(0, start - _ONE_LOOK), start):
         return True
-    return bool(before) and (before == "第" or (before.isascii() and before.isalnum()) or before in "+.〔[")
+    named = before.isascii() and before.isalnum() and flat[start].isascii()  # LPR百分之三 is no label
+    return bool(before) and (before == "第" or named or before in "+.〔[")
 
 
 def _share_units(figures: list[Figure], flat: str, text: str) -> list[Figure]:

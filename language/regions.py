@@ -180,6 +180,11 @@ def _add(out: list[Mention], regions: list[Region], start: int, end: int, provin
     out.append(Mention((at_home or near or regions)[0], start, end))
 
 
+def named_regions() -> list[tuple[str, Region]]:
+    """Every name without 区, 县 or 市, with a region that it may mean."""
+    return [(name, region) for name, found in _names().items() for region, short in found if short]
+
+
 @lru_cache(maxsize=1)
 def _names() -> dict[str, tuple[tuple[Region, bool], ...]]:
     """Every name to the regions it may mean, the larger first; the flag marks a name without 区, 县 or 市."""

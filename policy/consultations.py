@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from policy.verdicts import NextQuestion, Told, Verdicts
+from policy.verdicts import FactName, NextQuestion, Told, Verdicts
 
 AT_ONCE = 3
 """Questions put to the caller in one reply."""
@@ -33,7 +33,7 @@ class Consultation:
 class Known:
     """One fact as it is shown for confirmation: what it is called, its unit, and the words that told it."""
 
-    label: str
+    name: FactName
     unit: str
     told: Told
 
@@ -50,8 +50,7 @@ class Consulted:
     read: tuple[Known, ...] = ()
     kept: tuple[Known, ...] = ()
     questions: tuple[NextQuestion, ...] = ()
-    labels: Mapping[str, str] = field(default_factory=dict)
-    skipped: tuple[str, ...] = ()
+    skipped: tuple[FactName, ...] = ()
     unclear: tuple[str, ...] = ()
-    conflict: tuple[str, ...] = ()
+    conflict: tuple[FactName, ...] = ()
     ended: bool = False

@@ -110,6 +110,14 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class FactName:
+    """What a fact is called, for people, in both languages; `en` is "" where nobody has said."""
+
+    zh: str
+    en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NextQuestion:
     """A fact worth asking for, with the question in both languages."""
 
@@ -145,7 +153,8 @@ class Told:
 class Verdicts:
     """All rules decided for one applicant on one day: what is granted first, then what is open, then what is not.
 
-    `facts` are those gone by; `told` is what was read from a text, `unplaced` the figures of it that no fact took.
+    `facts` are those gone by; `told` is what was read from a text, `unplaced` the figures of it that no fact took. `names`
+    has every fact that there is.
     """
 
     as_of: date
@@ -155,6 +164,7 @@ class Verdicts:
     told: tuple[Told, ...] = ()
     unplaced: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    names: Mapping[str, FactName] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form."""
@@ -163,7 +173,11 @@ class Verdicts:
             "facts": {n: number(v) if isinstance(v, Decimal) else v for n, v in self.facts.items()},
             "results": [r.to_dict() for r in self.results],
             "next_questions": [q.to_dict() for q in self.next_questions],
-            "told": [t.to_dict() for t in self.told],
+            "told": [self._told(t) for t in self.told],
             "unplaced": list(self.unplaced),
             "notes": list(self.notes),
         }
+
+    def _told(self, told: Told) -> dict[str, Any]:
+        name = self.names.get(told.fact, FactName(told.fact))
+        return {**told.to_dict(), "label": name.zh, "label_en": name.en}

@@ -41,3 +41,9 @@ def test_every_fact_is_asked_for_by_a_rule(facts: FactBook) -> None:
     paths = [p for i in RULED if (p := beside(Path(_held(i).file), i, "rules"))]
     used = {f for p in paths for rule in read_rules(p).file.rules for f in rule.facts}
     assert set(facts.facts) - used == {"region"}
+
+
+def test_every_fact_has_a_name_in_english(facts: FactBook) -> None:
+    names = [f.label_en for f in facts.facts.values()]
+    assert [n for n in names if not n or not n[0].isascii()] == []
+    assert len(set(names)) == len(names)

@@ -21,7 +21,7 @@ from desk.session import Session
 from kb import KnowledgeBase, Settings
 from policy.consultations import Consulted, Known
 from policy.errors import UnreadableSource
-from policy.verdicts import Eligibility, Grant, NextQuestion, Told, Verdict, Verdicts
+from policy.verdicts import Eligibility, FactName, Grant, NextQuestion, Told, Verdict, Verdicts
 
 ON = "2025-09-01"
 BEGIN = "我们公司在丽水，租了六十万的自主算力，前年研发三百万出头，能享受什么政策？"
@@ -116,10 +116,11 @@ def _hostile() -> Consulted:
     told = Told("x", HOSTILE, HOSTILE, 0, 1, True)
     grant = Grant("reward", HOSTILE, Decimal(1), period=HOSTILE)
     results = tuple(Verdict(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, s, (), grant, missing=("x",)) for s in Eligibility)
-    verdicts = Verdicts(date(2025, 1, 1), {}, results, (), notes=(HOSTILE,))
-    known: tuple[Any, ...] = (Known(HOSTILE, HOSTILE, told),)
+    name = FactName(HOSTILE, HOSTILE)
+    verdicts = Verdicts(date(2025, 1, 1), {}, results, (), notes=(HOSTILE,), names={"x": name})
+    known: tuple[Any, ...] = (Known(FactName(HOSTILE, HOSTILE), HOSTILE, told),)
     asked = (NextQuestion("x", HOSTILE, HOSTILE),)
-    return Consulted(verdicts, known, known, asked, {"x": HOSTILE}, (HOSTILE,), (HOSTILE,), (HOSTILE,))
+    return Consulted(verdicts, known, known, asked, (name,), (HOSTILE,), (name,))
 
 
 @pytest.mark.parametrize(
@@ -135,3 +136,12 @@ def _hostile() -> Consulted:
 def test_figures_are_readable(value: str, unit: str, chinese: str, english: str) -> None:
     assert quantity_text(Decimal(value), unit, "zh") == chinese
     assert quantity_text(Decimal(value), unit, "en") == english
+
+
+def test_in_english_facts_have_their_english_names(desk: Desk) -> None:
+    session = _talk(desk, BEGIN, "语料合同大概五十万", "不清楚")
+    shown = consulted_html(0, session.exchanges[-1].consulted, "en")  # type: ignore[arg-type]
+    assert "compute-service contract, as executed: " in shown
+    assert "place of registration" in shown
+    for label in ("算力服务合同实际执行金额", "注册地", "语料合同实际执行金额"):
+        assert label not in shown

@@ -190,3 +190,11 @@ def test_http_numbers_that_are_none(client: TestClient) -> None:
     response = client.post("/v1/match", content=b'{"facts": {"compute_contract_yuan": NaN}}', headers={"Content-Type": "application/json"})
     assert response.status_code in (400, 422)
     assert set(response.json()) == {"error"}
+
+
+def test_facts_have_their_names_in_english(capsys: Any, where: list[str]) -> None:
+    ran = Run(capsys, "match", "--text", "公司在丽水，语料合同实际执行了大概50万", *where)
+    assert "region (place of registration) = 丽水市" in ran.out
+    assert "corpus contract, as executed × 30%" in ran.out
+    told = Run(capsys, "match", "--text", "公司在丽水", "--json", *where).json["told"]
+    assert [(t["label"], t["label_en"]) for t in told] == [("注册地", "place of registration")]

@@ -63,6 +63,11 @@ FAIRS: dict[str, Any] = {
         },
     },
 }  # fmt: skip
+EDGES: list[dict[str, Any]] = [
+    {"rule": "town-machines", "name": f"外地，{day}", "on": day, "facts": {"region": "上海市"}, "expect": "ineligible"}
+    for day in (date(2025, 1, 1), date(2026, 12, 31))
+]
+"""Cases on the first and the last day, and outside: what the document shares, whatever its rules ask for."""
 
 
 @dataclass(frozen=True)

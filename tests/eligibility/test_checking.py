@@ -9,14 +9,17 @@ from typing import Any
 
 import pytest
 import yaml
-from eligibility_fakes import CLAUSES, FACTS, FAIRS, MACHINES, Shelf
+from eligibility_fakes import CLAUSES, EDGES, FACTS, FAIRS, MACHINES, Shelf
 
+from eligibility.coverage import not_shown
 from eligibility.draft import draft_rules
 from eligibility.facts import load_facts
+from eligibility.files import load
 from eligibility.rulebook import read_rules
+from eligibility.schema import CaseFile
 from eligibility.seen import record
 from ingest.gather import gather
-from policy.errors import UnreadableSource
+from policy.errors import BadArgument, UnreadableSource
 
 Make = Callable[..., Shelf]
 IN = {"region": "宁波市"}
@@ -30,6 +33,7 @@ CASES = [
     _case("在界上", "eligible", output_yuan=20000000, staff=300, machines_yuan=100) | {"amount_yuan": 20, "missing": []},
     _case("太大", "ineligible", staff=301),
     _case("不知道", "unknown", staff=300) | {"missing": ["output_yuan", "machines_yuan"]},
+    *EDGES,
 ]
 
 
@@ -164,6 +168,18 @@ def test_one_rule_recorded_leaves_the_clauses_of_others_alone(shelf: Make) -> No
     assert "town-machines" in changed[0]
 
 
+def test_a_changed_clause_of_several_rules_is_recorded_for_all_of_them_or_none(shelf: Make) -> None:
+    made = shelf(rules=[MACHINES, {**MACHINES, "id": "town-again"}])
+    file, rules = made.folder / "town.yaml", made.folder / "town.rules.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("，", "、"), encoding="utf-8")
+    document = gather([made.folder]).held[0].document
+    before = rules.read_text(encoding="utf-8")
+    with pytest.raises(BadArgument, match="town-again rests on a changed clause"):
+        record(read_rules(rules), document, ["town-machines"])
+    assert rules.read_text(encoding="utf-8") == before
+    assert record(read_rules(rules), document, ["town-machines", "town-again"]) == ["机床补助"]
+
+
 @pytest.mark.parametrize(
     ("cases", "words"),
     [
@@ -171,10 +187,14 @@ def test_one_rule_recorded_leaves_the_clauses_of_others_alone(shelf: Make) -> No
         (CASES[:2], "no case is unknown"),
         ([CASES[0] | {"expect": "unknown"}, *CASES[1:]], "expected unknown, decided eligible"),
         ([CASES[0] | {"amount_yuan": 21}, *CASES[1:]], "expected 21 yuan, worked out 20"),
-        ([CASES[0], CASES[1], CASES[2] | {"missing": ["staff"]}], "expected staff missing"),
+        ([CASES[0], CASES[1], CASES[2] | {"missing": ["staff"]}, *EDGES], "expected staff missing"),
         ([*CASES, _case("谁", "unknown", rule="nobody")], "no active rule nobody"),
         ([*CASES, _case("错", "unknown", staff=-3)], "staff can't be negative"),
         ([_case("界外", "eligible", output_yuan=30000000, staff=300), *CASES[1:]], "no case lies on at_least 20000000"),
+        ([*CASES[:3], EDGES[1]], "no case is on the first day in force, 2025-01-01"),
+        ([*CASES[:3], EDGES[0]], "no case is on the last day in force, 2026-12-31"),
+        ([*CASES[:3], *({**c, "facts": IN | {"staff": 301}} for c in EDGES)], "no case lies outside 浙江省"),
+        (EDGES, "no case lies in 浙江省"),
     ],
 )
 def test_cases_show_every_verdict_and_every_boundary(shelf: Make, cases: list[dict[str, Any]] | None, words: str) -> None:
@@ -182,8 +202,31 @@ def test_cases_show_every_verdict_and_every_boundary(shelf: Make, cases: list[di
     assert any(words in p for p in problems), problems
 
 
+@pytest.mark.parametrize(
+    ("path", "value", "words"),
+    [
+        ("criteria", [{"text": "有产值", "fact": "output_yuan", "more_than": 0, "quote": "年产值"}], "lies on more_than 0 of output"),
+        ("criteria", [{"text": "增", "growth": ["output_yuan", "machines_yuan"], "more_than": 0, "quote": "年产值"}], "of output_yuan/machines_yuan"),
+        ("criteria", [{"text": "占", "ratio": ["machines_yuan", "output_yuan"], "at_least": 20, "quote": "20%"}], "lies on at_least 20 of mach"),
+        ("benefit.amount.cases", [{"when": {"fact": "fairs", "at_least": 3}}], "lies on at_least 3 of fairs"),
+        ("benefit.amount.ladder", [{"from": 500, "yuan": 2}], "lies on at_least 500 of machines_yuan"),
+    ],
+)
+def test_each_comparison_has_a_case_on_its_boundary(shelf: Make, path: str, value: Any, words: str) -> None:
+    rule = _changed(path, value)
+    if "amount" in path:
+        keep = ("of", "quote") if "ladder" in path else ()
+        amount = rule["benefit"]["amount"]
+        rule["benefit"]["amount"] = {k: v for k, v in amount.items() if k in (path.rsplit(".", 1)[1], *keep)}
+    made = shelf(rules=[rule], cases=CASES)
+    rules, (cases, _) = read_rules(made.folder / "town.rules.yaml").file.rules, load(made.folder / "town.cases.yaml", CaseFile)
+    metadata = gather([made.folder]).held[0].document.metadata
+    lacking = list(not_shown(rules, cases, metadata, load_facts([made.folder / "facts.yaml"])))
+    assert any(words in message for message in lacking), lacking
+
+
 def test_a_rule_that_nobody_can_meet_needs_no_eligible_case(shelf: Make) -> None:
-    cases = [_case("在界上", "unknown", output_yuan=20000000, staff=300), CASES[1]]
+    cases = [_case("在界上", "unknown", output_yuan=20000000, staff=300), CASES[1], *EDGES]
     assert shelf(meta={"status": "征求意见"}, cases=cases).problems() == []
 
 

@@ -160,7 +160,7 @@ def test_what_cannot_be_beside_the_rest_is_said_and_not_taken(corpus_rules: Rule
     _, before = _talk(book, "我们去年营收100万，能享受什么政策？")
     reply, state = _talk(book, "去年研发费用300万", state=before)
     assert reply is not None
-    assert reply.conflict == ("上年度研发费用",)
+    assert [name.zh for name in reply.conflict] == ["上年度研发费用"]
     assert state.values == before.values
 
 
@@ -197,3 +197,22 @@ def test_without_rules_nothing_begins(corpus_rules: RuleBook) -> None:
 def test_outside_of_it_its_words_mean_nothing(corpus_rules: RuleBook) -> None:
     for message in ("继续", "重新开始", "结束", "不清楚", "60万"):
         assert _talk(corpus_rules, message)[0] is None
+
+
+def test_a_correction_of_an_earlier_answer_is_no_answer_to_the_new_question(corpus_rules: RuleBook) -> None:
+    told = _asked("revenue_yuan", "staff")
+    _, state = _talk(corpus_rules, "300万左右，20人", state=told)
+    state = replace(state, asked=("person_salary_yuan",))
+    _, state = _talk(corpus_rules, "第一个不对，是310万", state=state)
+    assert _shown(state) == {"revenue_yuan": Decimal(3100000), "staff": Decimal(20)}
+
+
+def test_perhaps_is_not_known(corpus_rules: RuleBook) -> None:
+    reply, state = _talk(corpus_rules, "可能是吧", state=_asked("genai_filed"))
+    assert reply is not None
+    assert (state.unknown, state.values) == (("genai_filed",), {})
+
+
+def test_a_long_sentence_in_english_stays_in_it(corpus_rules: RuleBook) -> None:
+    _, state = _talk(corpus_rules, "Well, we have spent something like 4.2 million yuan, I think", state=_asked("revenue_yuan", "assets_yuan"))
+    assert state.open

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import yaml
-from eligibility_fakes import MACHINES, Shelf
+from eligibility_fakes import EDGES, MACHINES, Shelf
 
 Make = Callable[..., Shelf]
 IN = {"region": "宁波市"}
@@ -17,8 +17,8 @@ UNTOLD: dict[str, Any] = {"rule": "town-machines", "name": "不知道", "facts":
 
 def test_what_an_unknown_verdict_would_come_to_is_compared(shelf: Make) -> None:
     case = {"rule": "town-machines", "name": "在界上", "facts": AT_THE_BOUND, "expect": "unknown"}
-    assert shelf(meta={"status": "征求意见"}, cases=[case | {"if_eligible_yuan": 20}, TOO_LARGE]).problems() == []
-    wrong = shelf(meta={"status": "征求意见"}, cases=[case | {"if_eligible_yuan": 21}, TOO_LARGE]).problems()
+    assert shelf(meta={"status": "征求意见"}, cases=[case | {"if_eligible_yuan": 20}, TOO_LARGE, *EDGES]).problems() == []
+    wrong = shelf(meta={"status": "征求意见"}, cases=[case | {"if_eligible_yuan": 21}, TOO_LARGE, *EDGES]).problems()
     assert len(wrong) == 1
     assert "case 在界上: expected 21 yuan, worked out 20" in wrong[0]
 

@@ -169,3 +169,28 @@ def test_circled_numbers_are_not_part_of_a_figure() -> None:
 def test_it_is_quick_on_a_long_text() -> None:
     text = "对符合条件的企业给予最高100万元补助，" * 5000
     assert len(read_figures(text)) == 5000
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("1亿2000万", ["1亿2000万=120000000元"]),
+        ("1亿2千万元", ["1亿2千万元=120000000元"]),
+        ("62万5千", ["62万5千=625000元"]),
+        ("1万2000元", ["1万2000元=12000元"]),
+        ("3千8，不贵", ["3千8=3800元"]),
+        ("5万3年", ["5万=50000元", "3年=3年"]),
+        ("100万5月份", ["100万=1000000元"]),
+        ("6万3个", ["6万=60000元", "3个=3个"]),
+        ("二点四亿", ["二点四亿=240000000元"]),
+        ("十二点五万元以上", ["十二点五万元=>=125000元"]),
+        ("一点二万家", ["一点二万家=12000家"]),
+        ("4.2 million yuan", ["4.2 million yuan=4200000元"]),
+        ("LPR百分之三点六", ["百分之三点六=3.6%"]),
+        ("三五百万", []),
+        ("两百来号人", ["两百来号人=~200号人"]),
+        ("5 m", []),
+    ],
+)
+def test_what_callers_say_in_steps_spelled_out_or_in_english(text: str, figures: list[str]) -> None:
+    assert read(text, colloquial=True) == figures
