@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
-from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from policy.errors import BadArgument
@@ -41,6 +42,20 @@ class Settings(BaseSettings):
     lockout_failures: int = Field(default=5, ge=1, le=100, description="failed sign-ins of an account, or from an address")
     lockout_minutes: int = Field(default=15, ge=1, le=1440, description="in which they count")
     retention_days: int = Field(default=365, ge=0, le=36500, description="answers, votes, calls kept; 0 keeps them for ever")
+    log_format: Literal["json", "text"] = Field(default="json", description="of the server's lines on standard error")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="warning: no line per request")
+    rate_limit_per_minute: int = Field(default=1200, ge=0, le=1_000_000, description="requests of one address; 0: any number")
+    sign_in_limit_per_minute: int = Field(default=20, ge=0, le=100_000, description="attempts of one address; 0: any number")
+    max_body_bytes: int = Field(default=4 << 20, ge=1 << 16, le=1 << 30, description="of one request")
+    max_upload_bytes: int = Field(default=256 << 20, ge=1 << 16, le=1 << 34, description="of one upload by staff")
+    trusted_proxies: str = Field(default="", description="addresses and networks whose X-Forwarded-* headers are believed")
+    root_path: str = Field(default="", pattern=r"^((/[A-Za-z0-9._~-]+)+)?$", description="the path that a proxy serves this under")
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, value: str) -> str:
+        named = [part.strip() for part in value.split(",") if part.strip()]
+        return ",".join(str(ip_network(part, strict=False)) for part in named)  # ValueError names what is wrong
 
     @model_validator(mode="after")
     def _something_orders(self) -> Settings:
