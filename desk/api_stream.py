@@ -2,7 +2,7 @@
 
     event: text      {"text": what may be shown so far, "label": "AI 生成"}   replaces the text before; "" takes it back
     event: answer    the whole answer, as `/v1/ask` gives it; the last event
-    event: error     {"error": {"code", "message"}}; the last event, in place of the answer
+    event: error     {"error": {"code", "message", "request_id"}}; the last event, in place of the answer
 
 Each text has passed the same check as the answer. Without a language model the answer comes alone. What is wrong with a
 request is told as by `/v1/ask`, with a status, before any event.
@@ -13,44 +13,38 @@ from __future__ import annotations
 import json
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from fastapi.responses import StreamingResponse
 
-from desk.metrics import Metrics
+from desk.api_errors import FAULT, error_body
+from desk.api_examples import STREAM
 from policy.answers import AI_LABEL, Answer
 
-EXAMPLE = (
-    'event: text\ndata: {"text": "最高补200万元[1]。", "label": "AI 生成"}\n\n'
-    'event: answer\ndata: {"question": "…", "status": "answered", "answer": "最高补200万元[1]。…", "mode": "llm"}\n\n'
-)
-_FAULT = {"error": {"code": "internal", "message": "a fault of ours; try again later, and tell the operator if it persists"}}
+HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
+RESPONSES: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"text/event-stream": {"example": STREAM}}, "description": "texts, then the answer"}
+}
 log = logging.getLogger("policydesk")
 
 
-RESPONSES: dict[int | str, dict[str, Any]] = {
-    200: {"content": {"text/event-stream": {"example": EXAMPLE}}, "description": "texts, then the answer"}
-}
+def event_stream(parts: Iterator[str | Answer], given: Callable[[Answer, float], str | None]) -> StreamingResponse:
+    """The parts of `Service.stream` as server-sent events. `given` keeps the answer, with its seconds, under an id."""
+    return StreamingResponse(_events(parts, given, time.monotonic()), media_type="text/event-stream", headers=HEADERS)
 
 
-def event_stream(parts: Iterator[str | Answer], metrics: Metrics) -> StreamingResponse:
-    """The parts of `Service.stream` as server-sent events."""
-    headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
-    return StreamingResponse(_events(parts, metrics, time.monotonic()), media_type="text/event-stream", headers=headers)
-
-
-def _events(parts: Iterator[str | Answer], metrics: Metrics, begin: float) -> Iterator[str]:
+def _events(parts: Iterator[str | Answer], given: Callable[[Answer, float], str | None], begin: float) -> Iterator[str]:
     try:
         for part in parts:
             if isinstance(part, Answer):
-                metrics.answered(part.status.value, "api", time.monotonic() - begin)
-                yield _event("answer", part.to_dict())
+                answer_id = given(part, time.monotonic() - begin)
+                yield _event("answer", {**part.to_dict(), "answer_id": answer_id})
             else:
                 yield _event("text", {"text": part, "label": AI_LABEL})
     except Exception:
         log.exception("a stream failed")
-        yield _event("error", _FAULT)
+        yield _event("error", error_body(500, "internal", FAULT))
 
 
 def _event(name: str, data: dict[str, Any]) -> str:

@@ -62,7 +62,7 @@ class Desk:
             yield asked.with_last(replace(pending, error=text("fault", session.language)))
         else:
             seconds = time.monotonic() - begin
-            self._metrics.answered(answer.status.value, "chat", seconds)
+            self._metrics.given(answer, "chat", seconds)
             answer_id = self.keeper.keep(asked, pending.question, answer, filters, seconds)
             turn_to = self.keeper.turn_to(answer)
             done = asked.with_last(replace(pending, answer=answer, seconds=seconds, answer_id=answer_id, turn_to=turn_to))

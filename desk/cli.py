@@ -63,7 +63,8 @@ def _run(argv: Sequence[str], console: Console, make_kb: MakeKb) -> int:
     from kb.settings import Settings
 
     config = os.environ.get("POLICYDESK_CONFIG")
-    settings = Settings.load(Path(config) if config else None, data=args.data)
+    root_path = getattr(args, "root_path", None)
+    settings = Settings.load(Path(config) if config else None, data=args.data, root_path=root_path)
     return command(args, settings, console, make_kb)
 
 
@@ -84,6 +85,13 @@ def _serve(args: Namespace, settings: Settings, console: Console, make_kb: MakeK
 
     sock = claim_port(args.host, args.port)
     serve(make_kb(settings), settings, sock, args.host, args.port, console)
+    return 0
+
+
+def _mcp(args: Namespace, settings: Settings, console: Console, make_kb: MakeKb) -> int:
+    from desk.agents_stdio import serve_stdio
+
+    serve_stdio(make_kb(settings), settings)
     return 0
 
 
@@ -192,6 +200,7 @@ def _office(args: Namespace, settings: Settings, console: Console, make_kb: Make
 
 _COMMANDS: dict[str, Callable[[Namespace, Settings, Console, MakeKb], int]] = {
     "serve": _serve,
+    "mcp": _mcp,
     "ingest": ingest,
     "remove": remove,
     "search": _search,

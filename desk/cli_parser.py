@@ -81,13 +81,18 @@ def _commands(language: Language, formatter: type) -> argparse.ArgumentParser:
         fill(sub, language)
         if name != "eval":
             _add_common(sub, language, defaults=False)
-    top.set_defaults(command="serve", host="127.0.0.1", port=7860)
+    top.set_defaults(command="serve", host="127.0.0.1", port=7860, root_path=None)
     return top
 
 
 def _serve(sub: argparse.ArgumentParser, language: Language) -> None:
     sub.add_argument("--host", default="127.0.0.1", help=text("cli_host", language))
     sub.add_argument("--port", type=_port, default=7860, help=text("cli_port", language))
+    sub.add_argument("--root-path", metavar="PATH", default=None, help=text("cli_root_path", language))
+
+
+def _mcp(_: argparse.ArgumentParser, __: Language) -> None:
+    """No arguments but the common ones."""
 
 
 def _ingest(sub: argparse.ArgumentParser, language: Language) -> None:
@@ -155,6 +160,7 @@ def _add_batch(sub: argparse.ArgumentParser, language: Language) -> None:
 
 _FILLS = {
     "serve": _serve,
+    "mcp": _mcp,
     "ingest": _ingest,
     "remove": _remove,
     "search": _search,

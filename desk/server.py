@@ -37,11 +37,17 @@ def serve(kb: KnowledgeBase, settings: Settings, sock: socket.socket, host: str,
     import uvicorn
 
     from desk.api import create_app
+    from desk.logs import configure
+    from kb.privacy import mask
 
-    app = create_app(kb, max_question_chars=settings.max_question_chars)
+    app = create_app(kb, max_question_chars=settings.max_question_chars, settings=settings)
     shown = f"[{host}]" if ":" in host else host
     console.say(text("cli_serving", console.language, url=f"http://{shown}:{port}"))
-    config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5, ws="none")
+    configure(settings.log_format, settings.log_level, mask)
+    # Whom to believe about callers' addresses is ours to decide (web_proxy.py), so uvicorn believes nobody.
+    config = uvicorn.Config(
+        app, log_config=None, access_log=False, proxy_headers=False, server_header=False, timeout_graceful_shutdown=5, ws="none"
+    )
     try:
         with suppress(KeyboardInterrupt):  # uvicorn has shut down by then, and raises it again
             uvicorn.Server(config).run(sockets=[sock])

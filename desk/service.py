@@ -5,10 +5,11 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
-from policy.answers import Answer, Filters, Turn
+from policy.answers import Answer, Filters, Hit, Turn
 from policy.consultations import Consultation, Consulted
 from policy.documents import Clause, Document
 from policy.errors import BadArgument, NotReady, PolicyDeskError, UnknownDocument
@@ -21,6 +22,16 @@ if TYPE_CHECKING:
 State = Literal["ready", "loading", "empty", "failed"]
 RETRY_SECONDS = 5.0
 EMPTY = "the knowledge base is empty; run `policydesk ingest` to bring documents in"
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much is held, of which generation, and whether questions are answered at once."""
+
+    documents: int
+    clauses: int
+    generation: int
+    ready: bool
 
 
 def check_question(question: str, limit: int) -> str:
@@ -153,6 +164,20 @@ class Service:
                         return clause, document
             raise UnknownDocument(f"no clause {clause_id!r} is held")
         return self._kb.clause(clause_id)
+
+    @property
+    def generation(self) -> int:
+        """How often the documents have changed."""
+        return self._kb.generation
+
+    def search(self, query: str, k: int, filters: Filters, wait: float = 30) -> list[Hit]:
+        """The clauses nearest to a query, best first. Raises RequestError and NotReady."""
+        return self._kb.search(self._ready_to_ask(query, filters, wait), k, filters)
+
+    def size(self) -> Size:
+        """How much is held."""
+        ready, held = self.poke() == "ready", self.documents()
+        return Size(len(held), sum(len(d.clauses) for d in held), self.generation, ready)
 
     def examples(self) -> list[str]:
         """A few questions for a first visitor."""

@@ -192,6 +192,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Questions on policy documents, every answer with its source",
     ),
     "cli_serve": ("启动网页和 API（缺省命令）", "start the web desk and the API (the default)"),
+    "cli_mcp": ("以 MCP 协议（标准输入输出）向智能体提供工具", "offer the tools to agents, by MCP on standard input and output"),
     "cli_ingest": ("收录文件：缺省为 corpus/", "bring files into the knowledge base: corpus/ unless told"),
     "cli_remove": ("移除文件", "take documents out of the knowledge base"),
     "cli_remove_about": (
@@ -236,6 +237,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli_on": ("按哪一天的规定，YYYY-MM-DD（缺省今天）", "the day asked about, YYYY-MM-DD (default today)"),
     "cli_host": ("监听地址（缺省 127.0.0.1）", "address to listen on (default 127.0.0.1)"),
     "cli_port": ("端口（缺省 7860）", "port (default 7860)"),
+    "cli_root_path": ("代理服务器所用的路径前缀，如 /policy", "the path that a proxy serves this under, such as /policy"),
     "cli_path": ("文件或文件夹", "file or folder"),
     "cli_json": ("以 JSON 输出", "print JSON"),
     "cli_dry_run": ("只读取并报告，不写入", "read and report, write nothing"),

@@ -15,6 +15,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from desk.api_errors import error_body
+
 STATIC = Path(__file__).parent / "static"
 
 # Gradio's components compile templates with Function() and set style attributes: hence the two 'unsafe-'.
@@ -34,9 +36,10 @@ _CLOSED = re.compile(
     r"(/(?!staff/)|/staff/(?!gradio_api/upload(_progress)?$))(gradio_api/)?(upload|file[=/]|proxy=|deep_link|runs?\b|run-history|api/|call/|component_server|stream/"
     r"|process_recording|vibe|undo-vibe|custom_component|monitoring|openapi\.json|info\b|dev/)"
 )
-_FOREIGN_META = re.compile(r"<meta\s+(?:property|name)=\"(?:og|twitter):[^>]*?/?>", re.DOTALL)
+_FOREIGN_META = re.compile(r"<meta\s+(?:property|name)=\"(?:og|twitter):[^>]*?/?>|<link rel=\"manifest\"[^>]*>", re.DOTALL)
 _HEAD = (
     "<title>政策问答 · PolicyDesk</title>"
+    '<link rel="icon" href="./favicon.ico">'
     '<meta name="description" content="依据政策原文作答,每个结论都有出处">'
     '<meta name="color-scheme" content="light dark">'
 )
@@ -114,8 +117,8 @@ def rewrite_error(body: str, status: int) -> str:
         return body
     if not isinstance(given, dict) or "error" in given:
         return body
-    error = {"code": HTTPStatus(status).name.lower(), "message": str(given.get("detail", "it failed"))}
-    return json.dumps({"error": error}, ensure_ascii=False)
+    message = str(given.get("detail", "it failed"))
+    return json.dumps(error_body(status, HTTPStatus(status).name.lower(), message), ensure_ascii=False)
 
 
 def rewrite_page(page: str, nonce: str, up: str = "./") -> str:

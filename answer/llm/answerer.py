@@ -79,10 +79,11 @@ class WordedAnswerer:
                 draft = made
         except ModelFailed as failed:
             self._store.pauses.failed(failed.pause, failed.asked_for)
-            log.warning("language model: %s; the extractive answer stands", failed)
+            log.warning("language model: %s; the extractive answer stands", failed, extra={"llm": "down"})
             note = "note_llm_down"
         except Fault as fault:
-            log.warning("language model: its answer failed the check twice (%s); the extractive answer stands", fault.kind)
+            said = "language model: its answer failed the check twice (%s); the extractive answer stands"
+            log.warning(said, fault.kind, extra={"llm": "unfit"})
             note = "note_llm_unfit"
         now = time.monotonic()
         timings |= {"llm": round((now - asked) * 1000, 2), "total": round((now - begin) * 1000, 2)}

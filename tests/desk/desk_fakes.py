@@ -143,6 +143,7 @@ class FakeKb:
 
     def __init__(self, held: list[Document] | None = None, gate: threading.Event | None = None) -> None:
         self.held = documents() if held is None else held
+        self.generation = 1
         self.gate = gate
         self.ready = gate is None and bool(self.held)
         self.asked: list[tuple[str, Filters, tuple[Turn, ...]]] = []

@@ -11,14 +11,18 @@ from typing import Any
 
 
 @contextmanager
-def serving(kb: Any) -> Iterator[str]:
-    """The address of a desk over `kb`."""
+def serving(kb: Any, with_desk: bool = True, **settings: Any) -> Iterator[str]:
+    """The address of a desk over `kb`, with these settings."""
     import uvicorn
 
     from desk.api import create_app
+    from kb import Settings
 
     sock = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(create_app(kb), log_level="warning", ws="none", timeout_graceful_shutdown=1)
+    app = create_app(kb, with_desk=with_desk, settings=Settings.load(**settings))
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, proxy_headers=False, ws="none", timeout_graceful_shutdown=1
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=lambda: server.run(sockets=[sock]), daemon=True)
     thread.start()

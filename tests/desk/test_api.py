@@ -11,7 +11,7 @@ import pytest
 from desk_fakes import FakeKb
 from fastapi.testclient import TestClient
 
-import desk.api
+import desk.api_questions
 from desk.api import create_app
 from desk.service import Service
 
@@ -30,7 +30,8 @@ def client(kb: FakeKb) -> Iterator[TestClient]:
 
 def _error(response: Any) -> tuple[int, str]:
     assert set(response.json()) == {"error"}
-    assert set(response.json()["error"]) == {"code", "message"}
+    assert set(response.json()["error"]) == {"code", "message", "request_id"}
+    assert response.json()["error"]["request_id"] == response.headers["x-request-id"]
     assert response.json()["error"]["message"]
     return response.status_code, response.json()["error"]["code"]
 
@@ -115,7 +116,7 @@ def test_documents_and_clauses_by_ids_of_any_kind(client: TestClient) -> None:
 
 def test_metrics_count_answers(client: TestClient) -> None:
     client.post("/v1/ask", json={"question": "算力券"})
-    assert 'policydesk_answers_total{channel="api",status="answered"} 1.0' in client.get("/metrics").text
+    assert 'policydesk_answers_total{channel="api",mode="extractive",status="answered"} 1.0' in client.get("/metrics").text
 
 
 def test_every_response_carries_the_security_headers(client: TestClient) -> None:
@@ -126,7 +127,7 @@ def test_every_response_carries_the_security_headers(client: TestClient) -> None
 
 
 def test_ready_only_when_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(desk.api, "API_WAIT_SECONDS", 0.2)
+    monkeypatch.setattr(desk.api_questions, "WAIT_SECONDS", 0.2)
     gate = threading.Event()
     app = create_app(FakeKb(gate=gate), with_desk=False)  # type: ignore[arg-type]
     with TestClient(app) as client:
@@ -137,7 +138,7 @@ def test_ready_only_when_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
         assert waited.headers["retry-after"]
         assert len(client.get("/v1/documents").json()["documents"]) == 3
         assert client.get("/v1/documents/yuhang").status_code == 200
-        monkeypatch.setattr(desk.api, "API_WAIT_SECONDS", 10)
+        monkeypatch.setattr(desk.api_questions, "WAIT_SECONDS", 10)
         threading.Timer(0.2, gate.set).start()
         assert client.post("/v1/ask", json={"question": "算力券"}).status_code == 200
         assert client.get("/readyz").status_code == 200

@@ -32,7 +32,9 @@ def events(client: TestClient, **body: Any) -> list[tuple[str, dict[str, Any]]]:
 def test_without_a_model_the_answer_comes_alone(client: TestClient) -> None:
     [(name, answer)] = events(client, question="算力券补多少?")
     assert name == "answer"
-    assert answer == client.post("/v1/ask", json={"question": "算力券补多少?"}).json()
+    again = client.post("/v1/ask", json={"question": "算力券补多少?"}).json()
+    assert answer.pop("answer_id") != again.pop("answer_id")
+    assert answer == again
 
 
 def test_texts_then_the_answer(client: TestClient) -> None:
@@ -64,7 +66,7 @@ def test_a_fault_in_the_middle_is_the_last_event() -> None:
 
 def test_the_stream_counts_as_an_answer(client: TestClient) -> None:
     events(client, question="算力券补多少?")
-    assert 'policydesk_answers_total{channel="api",status="answered"} 1.0' in client.get("/metrics").text
+    assert 'policydesk_answers_total{channel="api",mode="extractive",status="answered"} 1.0' in client.get("/metrics").text
 
 
 def test_the_api_describes_it(client: TestClient) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -19,12 +20,12 @@ LIMIT_SECONDS = 60  # on a busy machine; the aim is 10
 
 
 @contextmanager
-def _desk(data: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def _desk(data: Path, settings: dict[str, str] | None = None) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """A desk in a process of its own over `data`; it is interrupted at the end."""
     with socket.create_server(("127.0.0.1", 0)) as sock:
         port = sock.getsockname()[1]
     command = [sys.executable, "app.py", "serve", "--port", str(port), "--data", str(data)]
-    environment = os.environ | {"LC_ALL": "C.UTF-8"}
+    environment = os.environ | {"LC_ALL": "C.UTF-8"} | (settings or {})
     process = subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
@@ -50,7 +51,10 @@ def test_an_empty_desk_serves_and_stops(tmp_path: Path) -> None:
     assert process.stdout is not None
     assert process.stderr is not None
     assert (process.returncode, process.stdout.read()) == (0, "")
-    assert process.stderr.read() == f"PolicyDesk is on {url} (Ctrl+C stops it)\n"
+    said, *lines = process.stderr.read().splitlines()
+    assert said == f"PolicyDesk is on {url} (Ctrl+C stops it)"
+    told = [(line["method"], line["path"], line["status"]) for line in map(json.loads, lines)]
+    assert told == [("GET", "/", 200), ("GET", "/readyz", 503)]
     assert not (tmp_path / "data").exists()
 
 
@@ -67,6 +71,15 @@ def test_a_running_desk_takes_up_an_ingest(tmp_path: Path) -> None:
         assert answer.status_code == 200
         assert {c["document_id"] for c in answer.json()["citations"]} <= {notice.stem}
         assert httpx.get(f"{url}/readyz", timeout=60).status_code == 200
+
+
+def test_lines_in_the_form_and_from_the_level_that_are_set(tmp_path: Path) -> None:
+    plain = {"POLICYDESK_LOG_FORMAT": "text", "POLICYDESK_LOG_LEVEL": "warning", "POLICYDESK_ROOT_PATH": "/policy"}
+    with _desk(tmp_path / "data", plain) as (url, process):
+        assert httpx.get(f"{url}/policy/v1/documents", timeout=30).status_code == 200
+        assert httpx.get(f"{url}/v1/openapi.json", timeout=30).json()["servers"] == [{"url": "/policy"}]
+    assert process.stderr is not None
+    assert len(process.stderr.read().splitlines()) == 1
 
 
 def _wait_for(url: str, process: subprocess.Popen[str]) -> None:
