@@ -26,7 +26,7 @@ class CitationObject(Shown):
     quote: str
     start: int
     end: int
-    text_kind: Literal["original", "reprint", "digest"]
+    text_kind: Literal["original", "reprint", "digest", "reply"]
     effective_from: str | None
     effective_to: str | None
     source: str

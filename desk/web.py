@@ -60,7 +60,7 @@ class Guard:
             return
         path = local_path(scope)
         if _CLOSED.match(path):
-            closed = JSONResponse({"error": {"code": "not_found", "message": "not offered here"}}, status_code=404)
+            closed = JSONResponse(error_body(404, "not_found", "not offered here"), status_code=404)
             await closed(scope, receive, send)
             return
         if path in _GRADIO_PAGES:
