@@ -47,6 +47,13 @@ class Ask(StrEnum):
     DEFINITION = "definition"
     REASON = "reason"
     CONDITION = "condition"
+    INSTALMENT = "instalment"
+    BRAND = "brand"
+    RESULT = "result"
+    STATUS = "status_of_mine"
+    EXAMPLE = "example"
+    PRICE = "price"
+    LEGAL = "legal"
     WHO = "who"
     LIST = "list"
     ITEMS = "items"
@@ -95,6 +102,7 @@ _PARTIES = (
     "(?<!一)个人(?!名下)|个体户|个体工商户|自然人|自由职业者|事业单位|高校|大学|学校|医院|科研院所|研究院|研究所|外资|外企|港资|台资|合资|国企|央企|分公司|子公司|"
     "母公司|社会组织|协会|民办非|合作社|工作室|学生|外地(?:企业|公司)|省外(?:企业|公司)|外省(?:企业|公司)?|没注册"
 )
+_NEVER = re.compile(r"(?!)")
 KINDS: dict[Ask, Kind] = {
     Ask.MATERIALS: Kind(
         re.compile(r"材料|资料|证件|执照|复印件|(?:带|备|交|提交|准备)(?:齐|好|些|点)?(?:什么|啥|哪些)|什么证明|哪些证明|填(?:什么|哪张)表|"
@@ -206,6 +214,14 @@ KINDS: dict[Ask, Kind] = {
                    r"算不算是?哪|(?:什么|哪些)(?:头衔|水平|级别|标准)[^,，。]{0,6}才算|meaning of|what does .{2,40} mean"),
         _says(r"是指|指的是|即为?|定义|包括|指用户|称为|[一-鿿]指|认定|为中小微|重要评价依据"),
     ),
+    # What hardly any pattern tells from other questions: known by their meaning only (answer/asking.py).
+    Ask.INSTALMENT: Kind(_NEVER, _says(r"分期|分年度|分批|按进度|逐年|首期|尾款|分\w次")),
+    Ask.BRAND: Kind(_NEVER, _says(r"品牌|型号|目录|名录|二手|翻新|租赁|进口|国产")),
+    Ask.RESULT: Kind(_NEVER, _says(r"名单|公示|公布|入选")),
+    Ask.STATUS: Kind(_NEVER, _says(r"查询|进度")),
+    Ask.EXAMPLE: Kind(_NEVER, _says(r"案例|例如|已有")),
+    Ask.PRICE: Kind(_NEVER, _says(r"售价为|单价为|价格为|元/(?:台|部|度|小时)")),
+    Ask.LEGAL: Kind(_NEVER, _says(r"申诉|复议|诉讼|举报|投诉|责任|处罚|罚款|违法")),
     Ask.REASON: Kind(re.compile(r"为什么|为啥|为何|凭什么|依据(?:是|什么|哪)|why"), _says(r"依据|根据|落实|为[^,，。]{4,}")),
     Ask.CONDITION: Kind(
         re.compile(r"(?:什么|哪些|啥|有何|怎样的?|几个|多高)[^,，。]{0,5}(?:条件|门槛|要求|资格)|(?:条件|门槛|要求|资格)[^,，。；]{0,8}(?:什么|哪些|啥|多少|吗|呢|够|怎么|几|有吧|有没有)|"
@@ -247,6 +263,11 @@ def asked(text: str) -> tuple[Ask, ...]:
     implied = {broad for ask in found for broad in _IMPLIES.get(ask, ())}
     kept = tuple(ask for ask in found if ask not in implied)
     return kept or (Ask.WHAT,)
+
+
+def implied_by(ask: Ask) -> frozenset[Ask]:
+    """The broader asks whose words an ask is said with."""
+    return _IMPLIES.get(ask, frozenset())
 
 
 def states(clause: Clause, ask: Ask) -> bool:

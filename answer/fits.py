@@ -37,6 +37,13 @@ _NAMES: dict[Ask, tuple[str, str]] = {
     Ask.PERSON: ("年龄、户籍等个人条件", "age, residence and the like"),
     Ask.ITEMS: ("具体是哪些", "which they are"),
     Ask.OBLIGATION: ("是否必须这样做", "whether that is required"),
+    Ask.INSTALMENT: ("分期的如何计算", "how instalments count"),
+    Ask.BRAND: ("对品牌、型号或新旧的要求", "which makes, models or conditions count"),
+    Ask.RESULT: ("名单或结果", "lists of those chosen"),
+    Ask.STATUS: ("个案的办理进度", "the progress of single applications"),
+    Ask.EXAMPLE: ("已有的案例", "cases so far"),
+    Ask.PRICE: ("市场价格", "market prices"),
+    Ask.LEGAL: ("救济途径或法律责任", "remedies or liability"),
     Ask.DEFINITION: ("认定口径或定义", "the definition"),
     Ask.REASON: ("原因或依据", "the reason"),
 }

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
+from answer.asking import asking_of, asks_meant
 from answer.calculate import calculate
 from answer.compose import compose
 from answer.context import contextualise
@@ -34,7 +35,7 @@ Step = Callable[[Draft, Context], None]
 
 def normalise_and_read(draft: Draft, context: Context) -> None:
     """NFKC, simplified characters, numerals; what is asked; figures, region and date."""
-    draft.reading = read_question(draft.question, province=context.province, repair=context.mended)
+    draft.reading = read_question(draft.question, province=context.province, repair=context.mended, meant=context.meant)
     if draft.reading.on and draft.filters.on is None:
         draft.on = draft.reading.on
 
@@ -94,19 +95,23 @@ class Answerer:
         embed_all: EmbedAll | None = None,
         terms: Collection[str] = (),
         steps: Sequence[tuple[str, Step]] = STEPS,
+        model: str = "",
     ) -> None:
         """`search(query, k, filters)` gives hits, best first; a test may pass a plain function over a list.
 
         `embed` turns a question into a unit vector (d,); without it no question is taken to be about another subject.
         `terms` are what the documents call things, beside their words. `steps` takes the place of STEPS, for a measurement
-        without one of them; the names stay.
+        without one of them; the names stay. `model` names what `embed` is of: what is asked is read by meaning with the
+        model that this was trained on.
         """
         lexicon = Lexicon(documents, terms)
         self._steps = tuple(steps)
+        asking = asking_of(model) if embed else None
         self.context = Context(
             search, tuple(documents), lexicon, hits, _home(documents),
             Themes(embed, embed_all) if embed else None, Repairer(lexicon.counts + Counter(_places(documents))),
             _spelled_places(documents), lru_cache(_REPLAYS_KEPT)(self._replay),
+            partial(asks_meant, asking=asking, embed=embed) if asking and embed else None,
         )  # fmt: skip
 
     def ask(self, question: str, filters: Filters | None = None, history: Sequence[Turn] = ()) -> Answer:

@@ -55,10 +55,16 @@ class Reading:
         return any(a in self.asks for a in asks)
 
 
-def read_question(question: str, *, province: str = "", repair: Callable[[str], str] = str) -> Reading:
+Meant = Callable[[Sequence[str], Sequence[tuple[Ask, ...]]], tuple[Ask, ...]]
+"""What parts of a question ask, from the parts and what patterns saw in each."""
+
+
+def read_question(
+    question: str, *, province: str = "", repair: Callable[[str], str] = str, meant: Meant | None = None
+) -> Reading:
     """Read a question. `province` is the home of the documents: its counties are known by their short names.
 
-    `repair` puts typing errors right.
+    `repair` puts typing errors right, `meant` tells what is asked where patterns alone would guess.
     """
     plain = mask(unicodedata.normalize("NFKC", simplify(question)), lambda *_: " ")  # no sum is made of a card's number
     text = _AI.sub("人工智能", repair(plain.strip()))
@@ -69,7 +75,7 @@ def read_question(question: str, *, province: str = "", repair: Callable[[str], 
         question=question,
         text=text,
         asking=asking,
-        asks=_asks(_asking_parts(asking)),
+        asks=_asks(_asking_parts(asking), meant),
         figures=tuple(f for f in read_figures(text, colloquial=True) if not _is_word(f, text)),
         regions=tuple(find_regions(text, province=province)),
         on=_day_asked_about(text),
@@ -89,9 +95,12 @@ def _asking_parts(asking: Sequence[str]) -> list[str]:
     return out or list(asking)
 
 
-def _asks(parts: Sequence[str]) -> tuple[Ask, ...]:
+def _asks(parts: Sequence[str], meant: Meant | None) -> tuple[Ask, ...]:
     """What the parts ask, each read alone: the narrow ask of one takes nothing from what another asks."""
-    found = dict.fromkeys(ask for part in parts for ask in asked(part))
+    seen = [asked(part) for part in parts]
+    if meant is not None:
+        return meant(parts, seen)
+    found = dict.fromkeys(ask for asks in seen for ask in asks)
     return tuple(a for a in found if a is not Ask.WHAT) or (Ask.WHAT,)
 
 

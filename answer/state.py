@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from answer.lexicon import Lexicon
-from answer.reading import Reading
+from answer.reading import Meant, Reading
 from answer.themes import Themes
 from language.repair import Repairer
 from policy.answers import AnswerFigure, Citation, Filters, Hit, Status, Suggestion, Turn
@@ -24,7 +24,7 @@ Replay = Callable[[str, Filters, date, tuple[str, ...]], "Draft"]
 class Context:
     """What is there to answer from: a search, the documents of the moment, and their words.
 
-    `replay` takes a question, whole, up to the clauses chosen for it, as an earlier turn of a conversation was.
+    `meant` tells what is asked by meaning, beside patterns. `replay` takes a question, whole, up to the clauses chosen for it, as an earlier turn of a conversation was.
     """
 
     search: Search
@@ -36,6 +36,7 @@ class Context:
     repairer: Repairer | None = None
     spelled: Mapping[str, str] = field(default_factory=dict)
     replay: Replay | None = None
+    meant: Meant | None = None
 
     def mended(self, text: str) -> str:
         """A question with typing errors put right, and places that are spelled in letters by their names."""

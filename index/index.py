@@ -166,6 +166,11 @@ class Index:
         )
 
     @property
+    def model(self) -> str:
+        """The name of the embedding model."""
+        return self._embedder.name
+
+    @property
     def terms(self) -> frozenset[str]:
         """The corpus's own terms (算力券), folded, of what is loaded."""
         return self._snapshot.terms.all
