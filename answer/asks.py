@@ -91,6 +91,18 @@ def _organ(clause: Clause) -> bool:
     return bool(clause.organs) or bool(re.search(r"[厅局委办科处院部府](?:负责|牵头|主管|认定|受理|会同)|由[^,，。]{2,20}[厅局委办科处部府]", clause.text))
 
 
+def funded(clause: Clause) -> bool:
+    """Whether it says how much money there is in all: an amount that is neither a share's cap nor a condition."""
+    roles = (FigureRole.QUOTA, FigureRole.TARGET, FigureRole.AMOUNT, FigureRole.OTHER)
+    return _has(*roles, kinds=(FigureKind.MONEY,))(clause) and bool(re.search(r"安排|盘子|基金|总额|合计|预算|资金池", clause.text))
+
+
+def _lasting(clause: Clause) -> bool:
+    """Whether it gives a time: a duration that is only part of a name (5年期以上LPR) or a condition on the applicant is none."""
+    figures = [f for p in clause.provisions for f in p.figures if f.kind in _TIMES]
+    return any(f.role is not FigureRole.OTHER or not re.match(r"期|以上|级", clause.text[f.end : f.end + 2]) for f in figures)
+
+
 def _any(_: Clause) -> bool:
     return True
 
@@ -142,7 +154,7 @@ KINDS: dict[Ask, Kind] = {
     ),
     Ask.HOW_LONG: Kind(
         re.compile(r"多久|多长时间|几天|几个月|(?<![这那近前好])几年|多少天|多少年|多少个?工作日|周期|时限|how long"),
-        _has(kinds=_TIMES),
+        _lasting,
     ),
     Ask.VALIDITY: Kind(
         re.compile(r"有效期|失效|作废|过期|到期|还有效|还管用|还算数|(?:施行|实施|生效|执行)(?:的)?(?:日期|时间|之日|期限|到(?=什么|何|哪|几[号月年]|多久|20|期)|了[吗没])|(?:什么时候|何时|哪天|哪一天|几号|啥时候).{0,6}(?:实施|施行|生效|执行|开始)|"
@@ -168,17 +180,17 @@ KINDS: dict[Ask, Kind] = {
         _has(kinds=_TIMES),
     ),
     Ask.ORGAN: Kind(
-        re.compile(r"(?:哪个|哪些|什么|啥)(?:部门|单位|机构|机关|厅局|局|委)|谁(?:负责|管|牵头|主管|认定|审批|发|出台)|归(?:谁|哪)(?:管|负责|审|批|个?部门)|找谁|(?:谁|哪.{0,4})(?:牵头|主管)|责任单位|"
+        re.compile(r"(?:哪一?个|哪些|什么|啥)(?:[省市区县]里?的?)?(?:部门|单位|机构|机关|衙门|处室|科室|口子|厅局|厅|局|委|办(?!法|理|公))|谁(?:负责|管|牵头|主管|认定|审批|发|出台)|归(?:谁|哪)(?:管|负责|审|批|个?部门)|找谁|(?:谁|哪.{0,4})(?:牵头|主管)|责任单位|"
                    r"which (?:department|agency|body)"),
         _organ,
     ),
     Ask.PARTY: Kind(
-        re.compile(rf"(?:{_PARTIES})(?!老师|教师|教授|导师|生|的?人才)[^。？?；;，,]{{0,6}}(?:能|可以|可否|行不行|行吗|认不认|算不算|有(?:没有)?资格|享受)|"
+        re.compile(rf"给不给[^。？?；;，,]{{0,6}}(?:{_PARTIES})|(?:{_PARTIES})[^。？?；;，,]{{0,6}}(?:给不给|有没有份|轮得到|沾得上|领得到)|(?:{_PARTIES})(?!老师|教师|教授|导师|生|的?人才)[^。？?；;，,]{{0,6}}(?:能|可以|可否|行不行|行吗|认不认|算不算|有(?:没有)?资格|享受)|"
             rf"(?:认不认|认(?=个)|包括|包不包括|限不限|算不算)[^。？?；;]{{0,8}}(?:{_PARTIES})"),
         _any,
     ),
     Ask.PURPOSE: Kind(
-        re.compile(r"(?:券|补贴|补助|资金|奖励|钱)[^。？?；;]{0,8}(?:能|可以|可不可以|能不能)[^。？?；;]{0,6}(?:用来|用于|拿来|买|抵|报销|付|交)|(?:用来|拿来|用于)(?:买|付|交|发)[^。？?；;]{1,12}(?:吗|行|可以|算)"),
+        re.compile(r"(?:券|补贴|补助|资金|奖励|钱)[^。？?；;]{0,8}(?:能|可以|可不可以|能不能)[^。？?；;]{0,6}(?:用来|用于|拿来|买|抵|报销|付|交)(?!一?抵?[^。？?；;，,]{0,4}(?:多少|几))(?!一抵)|(?:用来|拿来|用于)(?:买|付|交|发)[^。？?；;]{1,12}(?:吗|行|可以|算)"),
         _says(r"用于|用来|可用|购买|采购"),
     ),
     Ask.RETROACTIVE: Kind(
@@ -187,7 +199,7 @@ KINDS: dict[Ask, Kind] = {
     ),
     Ask.QUOTA: Kind(
         re.compile(r"先到先得|名额|限额|总额|盘子|(?:钱|额度|资金|预算)[^。？?]{0,4}(?:用完|发完|有限|还有|够)|抢不抢|僧多粥少"),
-        lambda c: _has(FigureRole.QUOTA)(c) or bool(re.search(r"名额|限额|总额|盘子|规模|择优|不限", c.text)),
+        lambda c: _has(FigureRole.QUOTA)(c) or funded(c) or bool(re.search(r"名额|限额|总额|盘子|规模|择优|不限", c.text)),
     ),
     Ask.REVIEW: Kind(
         re.compile(r"(?:怎么|如何|谁来?|要不要|需不需要|需要|会不会|标准)[^。？?；;]{0,6}(?:评审|审核|审批|评分|打分|答辩|公示|抽查|验收|核查|尽调)|(?:评审|审核|打分|评分)(?:标准|细则|流程|要多久|严不严)"),
@@ -250,7 +262,7 @@ _IMPLIES: dict[Ask, frozenset[Ask]] = {
     Ask.PROCEDURE: frozenset({Ask.WHAT, Ask.PLACE}),
     Ask.FEE: frozenset({Ask.AMOUNT, Ask.WHAT}),
     Ask.CONTACT: frozenset({Ask.WHAT, Ask.AMOUNT}),
-    Ask.ORGAN: frozenset({Ask.WHO, Ask.LIST, Ask.WHAT}),
+    Ask.ORGAN: frozenset({Ask.WHO, Ask.LIST, Ask.WHAT, Ask.PLACE, Ask.PROCEDURE}),
     Ask.STACKING: frozenset({Ask.WHETHER, Ask.AMOUNT, Ask.QUOTA}),
     Ask.PURPOSE: frozenset({Ask.WHETHER}),
     Ask.HOW_LONG: frozenset({Ask.COUNT}),

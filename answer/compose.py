@@ -28,14 +28,15 @@ def compose(draft: Draft, context: Context) -> None:
         own = context.lexicon.words_of(part)
         about = own if context.lexicon.shared(own, hit.clause) else question
         draft.evidence.append(_evidence(hit, about, draft, context.lexicon))
-    _cite(draft)
-    marks = {e.clause.clause_id: n for n, e in enumerate(draft.evidence, 1)}
+    first = len(draft.citations) + 1  # after those of what the document says of itself
+    _cite(draft, first)
+    marks = {e.clause.clause_id: n for n, e in enumerate(draft.evidence, first)}
     draft.lines += [f"{line}。" if not line.endswith(("。", "；")) else line for line in draft.corrections]
     for total in draft.sums:
         draft.lines.append(f"{total.sentence}[{_mark(marks, total.clause_id)}]。")
         draft.figures.append(AnswerFigure(total.text, total.value, total.unit, total.clause_id, total.formula))
-        draft.figures += _worked_figures(total, draft.evidence[_mark(marks, total.clause_id) - 1].clause)
-    for number, evidence in enumerate(draft.evidence, 1):
+        draft.figures += _worked_figures(total, draft.evidence[_mark(marks, total.clause_id) - first].clause)
+    for number, evidence in enumerate(draft.evidence, first):
         draft.lines.append(_statement(evidence, number, draft))
         draft.figures += _figures(evidence)
     seen: dict[tuple[object, ...], AnswerFigure] = {}
@@ -43,7 +44,7 @@ def compose(draft: Draft, context: Context) -> None:
         seen.setdefault((figure.value, figure.unit, figure.clause_id), figure)
     draft.figures = list(seen.values())
     if draft.read.wants(Ask.ORGAN):
-        draft.lines += [_organs(e, n, draft) for n, e in enumerate(draft.evidence, 1) if e.clause.organs]
+        draft.lines += [_organs(e, n, draft) for n, e in enumerate(draft.evidence, first) if e.clause.organs]
     if draft.unstated:
         draft.lines.append(say("unstated", draft.english, what="、".join(unstated_names(draft))))
         draft.status = Status.PARTIAL
@@ -67,7 +68,7 @@ def _worked_figures(total: Sum, clause: Clause) -> list[AnswerFigure]:
 
 
 def _mark(marks: dict[str, int], clause_id: str) -> int:
-    return next((n for i, n in marks.items() if i == clause_id or i.startswith(clause_id + "/")), 1)
+    return next((n for i, n in marks.items() if i == clause_id or i.startswith(clause_id + "/")), min(marks.values()))
 
 
 def _evidence(hit: Hit, question: list[str], draft: Draft, lexicon: Lexicon) -> Evidence:
@@ -128,8 +129,8 @@ def at_part(clause: Clause, document: Document, start: int, end: int) -> Evidenc
     return Evidence(clause, document, start, end)
 
 
-def _cite(draft: Draft) -> None:
-    for number, e in enumerate(draft.evidence, 1):
+def _cite(draft: Draft, first: int) -> None:
+    for number, e in enumerate(draft.evidence, first):
         draft.citations.append(cite(number, e.clause, e.document, e.start, e.end))
 
 

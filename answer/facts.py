@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from answer.asks import Ask
+from answer.asks import KINDS, Ask
 from answer.compose import short_title
 from answer.mentions import named_documents
+from answer.parts import asks_something, segments
 from answer.state import Context, Draft, Evidence
 from answer.wording import chinese_date, say
 from language.quantities import read_figures
@@ -19,9 +20,14 @@ from policy.provisions import FigureKind
 
 _NUMBER = re.compile(r"文号|发文字号|几号文|哪个文|文件号")
 _ISSUER = re.compile(r"(?:谁|哪个(?:部门|单位|机关)|哪里|哪儿)(?:发布|印发|出台|发|制定|颁布)|发文机关|发布单位|发文单位|印发单位|谁出的")
-_ISSUED = re.compile(r"(?:什么时候|何时|哪天|哪一天|几号|哪年|啥时候)(?:发布|印发|出台|成文|公布|颁布|发)|(?:发布|印发|成文|出台|公布)(?:日期|时间|之日)")
+_ISSUED = re.compile(
+    r"(?:什么时候|何时|哪天|哪一天|几号|哪年|啥时候)(?:发布|印发|出台|成文|公布|颁布|发|定的?文|定稿|签发|落款)|"
+    r"(?:落款|成文)[^,，。]{0,6}(?:哪天|几号|什么时候|何时|日期)|(?:发布|印发|成文|出台|公布)(?:日期|时间|之日)"
+)
 _COUNT = re.compile(r"(?:一共|总共|共)(?:有|包括|提了?|是)?(?:多少|几)条|(?<!哪)(?:多少|几)条(?:措施|政策|举措|规定|内容)")
 _WHOLE = re.compile(r"(?:这|那|该|本)(?:份|个|项|些|套)?(?:文件|政策|措施|办法|通知|规定|意见|方案|东西|新规|政策文件)|若干措施|\d+\s*条|政策|措施|文件|办法|通知|方案|意见|规定|新规|policy|measures")
+_ENDS = re.compile(r"失效|作废|管到|到期|有效期|有效到")
+_OF_WHOLE = re.compile("|".join(p.pattern for p in (_NUMBER, _ISSUER, _ISSUED, _COUNT, _ENDS, KINDS[Ask.VALIDITY].cue)))
 _IN_FORCE = re.compile(r"施行|实施|有效|起|止")
 
 
@@ -34,7 +40,7 @@ def answer_from_metadata(draft: Draft, context: Context) -> None:
         (bool(_ISSUER.search(asking)), _issuer),
         (bool(_ISSUED.search(asking)), _issued),
         (bool(_COUNT.search(asking)) and not re.search(r"第[\d一二三四五六七八九十]+条", asking), _count),
-        (reading.wants(Ask.VALIDITY) and bool(_WHOLE.search(reading.text) or named_documents(reading, context)), _validity),
+        ((reading.wants(Ask.VALIDITY) or bool(_ENDS.search(asking))) and bool(_WHOLE.search(reading.text) or named_documents(reading, context)), _validity),
     ]
     wanted = [make for ask, make in makers if ask]
     document = _document_meant(draft, context) if wanted else None
@@ -42,10 +48,24 @@ def answer_from_metadata(draft: Draft, context: Context) -> None:
         return
     done = [make(draft, document) for make in wanted]
     if any(done):
-        draft.status = Status.ANSWERED
+        _go_on(draft, document, context)
     elif wanted == [_number]:
         draft.status = Status.NOT_COVERED
         draft.lines = [say("no_number", draft.english, title=short_title(document))]
+
+
+def _go_on(draft: Draft, document: Document, context: Context) -> None:
+    """What is asked beside, of what the document lays down, goes on to its clauses; without that the matter is settled."""
+    beside = [s for s in segments(draft.read.text) if asks_something(s) and not _OF_WHOLE.search(s)]
+    if beside and context.replay is not None:
+        question = f"《{document.metadata.title}》{'，'.join(beside)}"
+        found = context.replay(question, draft.filters, draft.on, draft.leaning)
+        if found.chosen or found.unstated:
+            draft.hits, draft.chosen, draft.unstated = list(found.hits), list(found.chosen), list(found.unstated)
+            draft.asked_of = dict(found.asked_of)
+            draft.status = Status.PARTIAL if found.unstated else None
+            return
+    draft.status = Status.ANSWERED
 
 
 def _document_meant(draft: Draft, context: Context) -> Document | None:

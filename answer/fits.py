@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from answer.asks import KINDS, Ask, parties, states
+from answer.asks import KINDS, Ask, funded, parties, states
 from answer.state import Draft
 from policy.answers import Hit
 from policy.documents import Clause
@@ -52,6 +52,8 @@ _GIVEN = re.compile(
     r"(?:补|奖|贴|资助|拿|领|给|报销|(?<!研)发(?!明|展|布)|减|优惠|拨|支持|扶持|到手)[^,，。；]{0,10}(?:多少|几[万百千十成个]?|上限|封顶|最高|最多|顶)|"
     r"(?:多少|几万|几十万|几百万)[^,，。；]{0,4}(?:补|奖|钱|费|贴)|(?:奖|补|贴)[^,，。]{0,6}(?:几|多少)|封顶|顶格|奖金|额度|subsid|reward|grant"
 )
+_FUNDED = re.compile(r"安排|准备|拿出?多少|拨|盘子|规模|总共|一共|一年|每年|掏")  # how much there is in all, not for one
+_FOR_ONE = re.compile(r"每[人个家户]|一个人|个人|人均|单个|单家|一家|每项")
 _LIMITS = (FigureRole.RATE, FigureRole.CAP)
 _GRANTED = (FigureRole.RATE, FigureRole.CAP, FigureRole.AMOUNT)
 
@@ -102,7 +104,8 @@ def _amount_fits(clause: Clause, draft: Draft) -> bool:
     if not _GIVEN.search(asking):
         return True
     roles = _LIMITS if re.search(r"最高|最多|封顶|上限|顶格|maximum|cap\b", asking) else _GRANTED
-    return any(f.role in roles for p in clause.provisions for f in p.figures)
+    given = any(f.role in roles for p in clause.provisions for f in p.figures)
+    return given or (bool(_FUNDED.search(asking)) and not _FOR_ONE.search(asking) and funded(clause))
 
 
 def _rate_fits(clause: Clause, draft: Draft) -> bool:

@@ -35,8 +35,11 @@ _VAGUE = 0.45
 _TOLD = 1.2
 _PLAIN = 0.9  # so near to a clause that the question is not vague, whatever its words
 _VAGUE_LENGTH = 24
+_FORMAL = frozenset({
+    Ask.DEADLINE, Ask.PROCEDURE, Ask.PLACE, Ask.MATERIALS, Ask.CONTACT, Ask.PAYOUT, Ask.FEE, Ask.REVIEW, Ask.RESULT, Ask.STATUS,
+})  # fmt: skip
 _EMPTY = re.compile(r"^[几哪每这那]|^(.)不\1$|^.不.$|[百千万亿]")
-_POLICY = re.compile(r"补|奖|贴|政策|申|钱|条件|情况|给|领|多少|几[万百千]|最高")
+_POLICY = re.compile(r"补|奖|贴|政策|申|钱|条件|情况|给|领|多少|几[万百千]|最高|好处|扶持|优惠|福利|行不行|能不能")
 _GREETING = re.compile(
     r"^(?:(?:喂|你好|您好|哈喽|嗨|请问|(?:我)?想?(?:麻烦)?(?:问|咨询|了解)(?:一)?下|我想问|hello|hi)[呀啊哦，,。.!！~ ]*)+", re.IGNORECASE
 )
@@ -116,7 +119,7 @@ def _choose(draft: Draft, question: list[str], context: Context) -> None:
     firm = firm_asks(draft)
     chosen: list[Hit] = []
     for ask in firm:
-        hit = next((h for h in near if answers(h.clause, ask, draft)), None)
+        hit = next((h for h in near if _of_matter(h, best, ask) and answers(h.clause, ask, draft)), None)
         if hit is None:
             draft.unstated.append(ask.value)
         elif hit not in chosen:
@@ -129,6 +132,11 @@ def _choose(draft: Draft, question: list[str], context: Context) -> None:
     if not draft.unstated and len(draft.chosen) == 1:
         draft.chosen += _runner_up(draft, question, firm, context)
     draft.status = Status.PARTIAL if draft.unstated else None
+
+
+def _of_matter(hit: Hit, best: Hit, ask: Ask) -> bool:
+    """Whether a hit is of the best one's matter: how, where and by when one applies is said for its own document only."""
+    return ask not in _FORMAL or hit.document.id == best.document.id
 
 
 def _runner_up(draft: Draft, question: list[str], firm: list[Ask], context: Context) -> list[Hit]:

@@ -67,6 +67,9 @@ def _likeness(match: re.Match[str], document: Document, reading: Reading, contex
 def _of_place(match: re.Match[str], document: Document, reading: Reading) -> float:
     own = document.metadata.region
     places = [m.region.name for m in reading.regions if match.start() <= m.start < match.end()]
+    spoken_of = {m.region.name for m in reading.regions}
+    if not places and len(spoken_of) == 1 and not (_HOME.search(match.group()) or _CENTRAL.search(match.group())):
+        places = list(spoken_of)  # 嘉兴2024年的方案和2025年的计划: both of the one place
     if places:
         return 1.0 if own == places[-1] else -1.0
     if _HOME.search(match.group()):

@@ -92,7 +92,7 @@ def questions_in(reading: Reading, context: Context) -> list[Part]:
     Each asks something of a subject of its own; what asks on of the same subject belongs to the one before it, and what
     asks nothing leads to the one that follows, or to all of them where it comes first.
     """
-    lead, groups = _grouped(_segments(reading.text), reading, context)
+    lead, groups = _grouped(segments(reading.text), reading, context)
     if len(groups) < 2:
         return []
     return [Part("，".join(g), asked_in(g), lead) for g in groups[:_MOST_PARTS]]
@@ -110,7 +110,7 @@ def asks_something(text: str) -> bool:
     return bool(_INTERROGATIVE.search(text)) or bool(_WANTED.search(text))
 
 
-def _segments(text: str) -> list[str]:
+def segments(text: str) -> list[str]:
     """A question cut where it pauses, and at 、 or 和 where something is asked on both sides, or of each."""
     out: list[str] = []
     each = bool(_EACH.search(text))

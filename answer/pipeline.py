@@ -18,6 +18,7 @@ from answer.ground import ground
 from answer.guard import refusal_of
 from answer.judge import judge
 from answer.lexicon import Lexicon
+from answer.mentions import named_documents
 from answer.premise import check_premises
 from answer.present import present
 from answer.reading import Reading, read_question
@@ -25,7 +26,7 @@ from answer.retrieve import outside, region_asked, regions_of, retrieve, served
 from answer.state import Context, Draft, Search
 from answer.themes import Embed, EmbedAll, Themes
 from answer.wording import say
-from language.regions import parse_region
+from language.regions import NATION, parse_region
 from language.repair import Repairer, sound_of
 from policy.answers import Answer, Filters, Status, Turn
 from policy.documents import Document
@@ -52,7 +53,7 @@ def place(draft: Draft, context: Context) -> None:
     """The region asked about: one that no document covers settles the matter."""
     given = draft.filters.region
     beyond = outside(draft.read, context) if not given else "" if served(given, context) else given
-    if beyond:
+    if beyond and not _nationwide(draft, context):
         draft.status = Status.NOT_COVERED
         draft.lines = [say("other_region", draft.english, region=beyond)]
         return
@@ -61,6 +62,12 @@ def place(draft: Draft, context: Context) -> None:
     draft.region = asked.name if asked and asked.province else draft.region
     if asked and asked.city and draft.region not in regions_of(list(context.documents)):
         draft.local_rule_missing = draft.region
+
+
+def _nationwide(draft: Draft, context: Context) -> bool:
+    """Whether a question names a document of the whole nation, which holds for callers from anywhere."""
+    named = named_documents(draft.read, context)
+    return bool(named) and all((d := context.document(i)) and d.metadata.region == NATION for i in named)
 
 
 STEPS: tuple[tuple[str, Step], ...] = (
@@ -78,6 +85,8 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("present", present),
 )
 _ALWAYS = {"ground", "present"}
+_CHOOSING = frozenset({"retrieve", "judge"})
+_ON_CHOSEN = frozenset({"premise", "calculate", "compose"})
 _REPLAYED = frozenset({"read", "guard", "place", "facts", "retrieve", "judge"})
 _UNDERSTANDS = frozenset({"read", "guard", "context", "place"})
 _REPLAYS_KEPT = 256
@@ -152,7 +161,8 @@ class Answerer:
         """Take a draft through the steps, from `begin` on where that is given."""
         names = [name for name, _ in self._steps]
         for name, step in self._steps[names.index(begin) if begin else 0 :]:
-            if draft.status is None or name in _ALWAYS or (name in ("calculate", "premise", "compose") and draft.chosen):
+            chosen = bool(draft.chosen)  # by `facts` already, where something is asked beside what a document says of itself
+            if (draft.status is None and not (chosen and name in _CHOOSING)) or name in _ALWAYS or (name in _ON_CHOSEN and chosen):
                 started = time.perf_counter()
                 step(draft, self.context)
                 timings[name] = round((time.perf_counter() - started) * 1000, 2)
