@@ -53,7 +53,7 @@ FIGURE = re.compile(
     rf"|(?P<bare>{ARABIC})(?P<bmult>{MULTIPLE}){_NO_MONEY}"
     rf"|(?P<dec>(?<![{CHINESE}])[一二两三四五六七八九十百千][{CHINESE}]*+点[{_DIGIT}]++)(?P<dmult>[十百千]?[{LARGE}]){_NO_MONEY}"
     rf"[多来几余]?(?P<dunit>{UNIT})?"
-    rf"|(?P<cnum>{HAN})(?P<cpct>成(?:半)?(?![为立果本就功员品交长都年效熟型])|个百分点|个点(?!位)|个基点)"
+    rf"|(?P<cnum>{HAN})(?P<cpct>成(?:半|[{_DIGIT[1:]}](?![年月日个家天项{CHINESE}]))?(?![为立果本就功员品交长都年效熟型])|个百分点|个点(?!位)|个基点)"
     rf"|(?P<cnum2>{HAN})[多来几余]?(?P<cunit>{UNIT})"
     rf"|(?P<level>[十百千]?[{LARGE}]{{1,2}}|[十百千]万|[十百千]亿)级"
     rf"|(?<![数几多十百千余来{LARGE}])(?P<size>[{LARGE}](?:美元|元))(?=以[上下内]|之内)|(?<=[超破过达满])(?P<size2>[{LARGE}](?:美元|元))"
@@ -66,13 +66,17 @@ COMPOUND = (
     rf"(?<![\d.])\d++个?亿(?:\d{{1,4}}[千百]?万|\d{_LAST})|(?<![\d.])\d{{1,4}}[百千]?万(?:\d千(?:\d百|\d{_LAST})?|\d{_LAST})"
     rf"|(?<![\d.])\d{{1,4}}万\d{{3,4}}(?=元|块)|(?<![\d.])\d千(?:\d百(?![\d万亿])|\d{_LAST})"
 )
+_ENDS = r"(?=$|[\s,，。.、;；:：?？!！)）~]|块|元|的|一[台副部件个只套]|左右|上下|封顶)"
 COLLOQUIAL = re.compile(
     rf"(?P<compound>{COMPOUND})(?:元|块钱|块)?"
-    rf"|(?P<english>{ARABIC})\s*(?P<emult>million|billion|thousand|mn|bn|mln|m(?=\s*(?:yuan|rmb|cny)))(?![A-Za-z²])(?:\s*(?:yuan|rmb|cny))?"
+    rf"|(?P<english>{ARABIC})\s*(?P<emult>million|billion|thousand|mn|bn|mln|m(?=\s*(?i:yuan|rmb|cny)))(?![A-Za-z²])(?!\s*(?i:usd?|dollars?|euros?|hkd)\b)(?:\s*(?i:yuan|rmb|cny))?"
     rf"|(?P<slang>{ARABIC})\s*个?(?P<smult>[kK]?[wW]|[kK])(?![a-zA-Z])(?:块钱|块|元)?"
     rf"|(?P<half>一半|半数)"
     rf"|(?P<vague>(?<![{CHINESE[:13]}十百千])[{CHINESE[:13]}十百千]++)[多来几](?P<vmult>[十百千]?[{LARGE}])(?:块钱|块|元)?"
+    rf"|(?P<onyi>{ARABIC}|{HAN})个亿零?(?P<onwan>{ARABIC}[十百千]?万|[{CHINESE[2:12]}十百千][{CHINESE}]*+)(?:元|块钱|块)?"
     rf"|(?P<yi>{ARABIC}|{HAN})个(?P<yimult>亿|[十百千]?万)(?:元|块钱|块)?"
+    rf"|(?P<tenths>(?<![\d.])\d(?:\.\d)?)成(?P<twentieths>半|[1-9{_DIGIT[1:]}](?![年月日个家天项\d{CHINESE}]))?"
+    rf"|(?P<spoken>(?:[{_DIGIT[1:]}两]千(?:[{CHINESE[:12]}百十]*+)|[{_DIGIT[1:]}两]百[{_DIGIT[1:]}]))(?:块钱|块|元)?{_ENDS}"
     rf"|(?P<andhalf>{ARABIC}|{HAN})(?:(?P<hmult>[{LARGE}])|个(?=半)|(?=年半))(?:半(?P<hunit>月)?|年半)"
     r"|(?<![\d.,A-Za-z-])(?P<plain>\d{1,3}(?:,\d{3})+|\d{4,10})(?![\d%A-Za-z年月号/-]|[.,]\d)"
 )

@@ -61,12 +61,31 @@ def read_colloquial(g: _Groups) -> Value | None:
         return read_chinese(g["vague"]) * multiplier(g["vmult"] or ""), "元", FigureKind.MONEY
     if g["yi"]:
         return _number(g["yi"]) * multiplier(g["yimult"] or ""), "元", FigureKind.MONEY
+    if g["onyi"]:
+        return _with_wan(_number(g["onyi"]), g["onwan"] or "")
+    if g["tenths"]:
+        return _number(g["tenths"]) * 10 + _twentieths(g["twentieths"] or ""), "%", FigureKind.PERCENT
+    if g["spoken"]:
+        return None if is_vague(g["spoken"]) else (read_chinese(g["spoken"]), "元", FigureKind.MONEY)
     if g["andhalf"]:
         return _and_a_half(_number(g["andhalf"]), g["hmult"], g["hunit"])
     if g["half"]:
         return Decimal(50), "%", FigureKind.PERCENT
     value = read_arabic(g["plain"] or "0")
     return None if 1900 <= value <= 2100 else (value, "元", FigureKind.MONEY)
+
+
+def _with_wan(yi: Decimal, wan: str) -> Value | None:
+    """两个亿三千万 is one amount; 两个亿三千 with no 万 is not read."""
+    match = re.fullmatch(r"([\d.,]+)([十百千]?万)", wan)
+    rest = read_arabic(match[1]) * multiplier(match[2]) if match else read_chinese(wan)
+    whole = yi * multiplier("亿") + rest
+    return (whole, "元", FigureKind.MONEY) if "万" in wan and rest < multiplier("亿") else None
+
+
+def _twentieths(text: str) -> int:
+    """What follows 成: 三成半, 3成5."""
+    return 5 if text == "半" else int(_number(text)) if text else 0
 
 
 def read_date(g: _Groups, match_text: str) -> str | None:
@@ -133,7 +152,7 @@ def _tenths(number: str, unit: str) -> Value | None:
     if unit == "个基点":
         return _percent(value, unit)
     if unit.startswith("成"):
-        return (value * 10 + (5 if "半" in unit else 0), "%", FigureKind.PERCENT) if value < 10 else None
+        return (value * 10 + _twentieths(unit[1:]), "%", FigureKind.PERCENT) if value < 10 else None
     return value, "个百分点", FigureKind.PERCENT
 
 

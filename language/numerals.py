@@ -14,7 +14,7 @@ _FORMAL_DIGITS = "壹贰叁肆伍陆柒捌玖拾佰仟"
 _FORMAL = str.maketrans(_FORMAL_DIGITS, "一二三四五六七八九十百千")
 # 陆, 伍 and 拾 are everyday characters too (大陆, 队伍, 收拾): alone they are numbers before money only.
 _FORMAL_RUN = re.compile(
-    rf"(?<![{_FORMAL_DIGITS}零〇万亿])[{_FORMAL_DIGITS}][{_FORMAL_DIGITS}零〇万亿]++(?=[圆元块整个家名项件年月日天倍人分])"
+    rf"(?<![{_FORMAL_DIGITS}零〇万亿])[{_FORMAL_DIGITS}][{_FORMAL_DIGITS}零〇万亿]++(?:(?=[圆元块整个家名项件年月日天倍人分])|(?<=[佰仟][万亿])|(?<=拾[万亿]))"
     rf"|[{_FORMAL_DIGITS}](?=[圆元])|[壹贰叁肆柒捌玖](?=[个家名项件年月日天倍人]|分之)"
 )
 
