@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from answer.amounts import plain, yuan
+from answer.counts import counts_by_name
 from answer.operands import operands
 from answer.reading import Reading
 from answer.state import Sum
@@ -15,16 +16,16 @@ from policy.provisions import FigureKind, Provision
 
 
 def awards(clause: Clause, reading: Reading) -> list[Sum]:
-    awards = [p for p in clause.provisions if (p.cap or p.amount) and (p.cap or p.amount).per in ("项", "个", "件", "家")]  # type: ignore[union-attr]
-    if len(awards) < 2:
+    """So much for each of several kinds, or for each piece of one kind up to a cap on all."""
+    paid = [p for p in clause.provisions if not p.rate and (f := p.cap or p.amount) and f.per and f.per not in _SPANS]
+    if len(paid) < 2:
+        return _of_one_kind(paid[0], clause, reading) if paid else []
+    names = [_names(p, paid) for p in paid]
+    if any(not own for own in names):
         return []
-    terms: list[tuple[Decimal, Decimal, str]] = []
-    for provision in awards:
-        count = _count_for(provision, awards, reading)
-        award = provision.cap or provision.amount
-        if count and award:
-            terms.append((count, award.value, provision.condition))
-    counted = [f for f in reading.figures if f.kind is FigureKind.COUNT and f.unit in ("项", "个", "件")]
+    counts = counts_by_name(_spoken(reading), names, paid[0].cap.per if paid[0].cap else paid[0].amount.per if paid[0].amount else "项")
+    terms = [(n, f.value, p.condition) for n, p in zip(counts, paid, strict=True) if n and (f := p.cap or p.amount)]
+    counted = [f for f in reading.figures if f.kind is FigureKind.COUNT and f.unit in ("项", "个", "件") and f.value > 1]
     if not terms or len(counted) > len(terms):  # a count that finds no place would be missing from the sum
         return []
     total = sum((n * each for n, each, _ in terms), Decimal(0))
@@ -33,20 +34,36 @@ def awards(clause: Clause, reading: Reading) -> list[Sum]:
     return [Sum(f"按上限合计{yuan(total)}（{said}）", yuan(total), total, "元", clause.clause_id, formula)]
 
 
-def _count_for(provision: Provision, all_: Sequence[Provision], reading: Reading) -> Decimal | None:
-    """How many of this kind the question has: 3个国家标准, 国标3项."""
+def _of_one_kind(provision: Provision, clause: Clause, reading: Reading) -> list[Sum]:
+    """每引进1名博士奖5万元，最高50万元: the caller's number of pieces times the amount, up to the cap."""
+    each = provision.amount if provision.amount and provision.amount.per else provision.cap
+    if each is None or each.kind is not FigureKind.MONEY or operands(reading):
+        return []
+    cap = provision.cap if provision.cap is not each else None
+    numbers = [f for f in reading.figures if f.unit == each.per and f.kind in (FigureKind.COUNT, FigureKind.QUANTITY)]
+    if len(numbers) != 1 or numbers[0].value <= 1 or provision.base:
+        return []
+    number = numbers[0].value
+    made = number * each.value
+    total = min(made, cap.value) if cap else made
+    product = f"{plain(number)} × {plain(each.value)}"
+    over = f"，{'超过' if made > cap.value else '未超过'}上限{yuan(cap.value)}" if cap else ""
+    said = f"最高{yuan(total)}（{plain(number)}{each.per}×{yuan(each.value)}={yuan(made)}{over}）"
+    formula = f"min({product}, {plain(cap.value)})" if cap else product
+    return [Sum(said, yuan(total), total, "元", clause.clause_id, formula, ((yuan(made), made, "元", product),))]
+
+
+def _spoken(reading: Reading) -> str:
+    """The question without what only names the document (27条) and its years."""
+    return re.sub(r"\d{2}条|20\d\d年?", "", reading.text)
+
+
+def _names(provision: Provision, all_: Sequence[Provision]) -> list[str]:
     own = _distinct(provision.condition, [p.condition for p in all_ if p is not provision])
-    for figure in reading.figures:
-        if figure.kind is not FigureKind.COUNT:
-            continue
-        after = re.split(r"[,，。；;、和]|\d", reading.text[figure.end :])[0][:10]
-        before = re.split(r"[,，。；;、和]|\d", reading.text[: figure.start])[-1][-8:]
-        names = [n for n in (own, _SHORT.get(own, "")) if n]
-        if any(n in after or (n in before and not after.strip(" 的")) for n in names):
-            return figure.value
-    return None
+    return [n for n in (own, _SHORT.get(own, "")) if n]
 
 
+_SPANS = ("年", "月", "天", "日", "次")
 # 国标 is what everybody calls a 国家标准.
 _SHORT = {"国际": "国际标", "国家": "国标", "行业": "行标", "地方": "地标", "团体": "团标"}
 
@@ -71,9 +88,27 @@ def ladder(clause: Clause, reading: Reading) -> list[Sum]:
     given = operands(reading)
     if len(steps) < 2 or not given:
         return []
-    reached = [(t, a) for t, a in steps if t <= given[0].figure.value]
-    if not reached:
-        return []
+    aimed = [o.figure.value for o in given if o.figure.value in dict(steps)] if len(given) > 1 else []
+    own = next((o.figure.value for o in given if o.figure.value not in aimed), given[0].figure.value)
+    out = _gap(own, aimed[0] if aimed else None, steps, clause) if _TO_GO.search(reading.text) else []
+    reached = [(t, a) for t, a in steps if t <= own]
+    if not reached or out:
+        return out
     step, award = max(reached)
-    sentence = f"达到{yuan(step)}这一档，对应{yuan(award)}"
+    sentence = f"{yuan(own)}达到{yuan(step)}这一档，对应{yuan(award)}" if own != step else f"达到{yuan(step)}这一档，对应{yuan(award)}"
     return [Sum(sentence, yuan(award), award, "元", clause.clause_id, f"{plain(award)}")]
+
+
+_TO_GO = re.compile(r"差(?:多少|几|多远)|[还离距].{0,12}差|下一[档级]|再[涨增做多]")
+
+
+def _gap(own: Decimal, aimed: Decimal | None, steps: list[tuple[Decimal, Decimal]], clause: Clause) -> list[Sum]:
+    """How far it is to the step that is named, or to the next one, and what that one brings."""
+    ahead = [(t, a) for t, a in steps if t == aimed] if aimed else [(t, a) for t, a in steps if t > own]
+    if not ahead or min(ahead)[0] <= own:
+        return []
+    step, award = min(ahead)
+    gap = step - own
+    said = f"离{yuan(step)}这一档还差{yuan(gap)}，到了对应{yuan(award)}"
+    formula = f"{plain(step)} − {plain(own)}"
+    return [Sum(said, yuan(gap), gap, "元", clause.clause_id, formula, ((yuan(award), award, "元", plain(award)),), "check")]

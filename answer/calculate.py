@@ -7,10 +7,14 @@ from decimal import Decimal
 
 from answer.amounts import amount, plain, yuan
 from answer.awards import awards, ladder
+from answer.fullness import asks_where_full, even, speaks_of_full
+from answer.interest import interest, is_interest
+from answer.missing import needed, sentence, vague_words
 from answer.operands import Operand, operands
 from answer.reading import Reading
-from answer.shares import asks_where_full, even, shares, speaks_of_full
+from answer.shares import shares
 from answer.state import Context, Draft, Sum
+from answer.targets import apart
 from answer.thresholds import Similar, findings, verdicts
 from answer.tiers import tiers
 from policy.answers import Hit
@@ -24,22 +28,42 @@ _DIFFERENCE = re.compile(r"差(?:多少|几|距|额|别有多)|(?:相|只|还)�
 def calculate(draft: Draft, context: Context) -> None:
     """Work out what the chosen clauses give on the question's figures, where it asks for that and brings them."""
     reading = draft.read
-    if not reading.figures and not speaks_of_full(reading):
+    differences, made_of = apart(draft.chosen[:_MOST_CLAUSES], reading, context)
+    if differences:
+        draft.sums += differences
+        draft.chosen = [*made_of, *(h for h in draft.chosen if h.clause.clause_id not in {m.clause.clause_id for m in made_of})]
         return
-    draft.sums += _over_several(draft.chosen[:_MOST_CLAUSES], reading)
-    for hit in draft.chosen[:2] if not draft.sums else []:
-        draft.sums += _of_one(hit.clause, reading, context.similar)
-        if draft.sums:
-            break
-    draft.sums += _total(draft.sums, reading) or _difference(draft.sums, reading)
+    if reading.figures or speaks_of_full(reading) or re.search(r"[一两\d]", reading.text):
+        draft.sums += _over_several(draft.chosen[:_MOST_CLAUSES], reading)
+        draft.sums += _of_best(draft, context) if not draft.sums else []
+        draft.sums += _total(draft.sums, reading) or _difference(draft.sums, reading)
+    if not draft.sums:
+        lacking = needed(draft.chosen[0].clause, reading) if draft.chosen else []
+        draft.asked_for = sentence(lacking, vague_words(reading)) if lacking else ""
+
+
+def _of_best(draft: Draft, context: Context) -> list[Sum]:
+    """The sums of the first of the chosen clauses that gives any; of two that do, of the one that is nearer in its words."""
+    question = context.lexicon.words_of(draft.read.text)
+    made = [(hit, _of_one(hit.clause, draft.read, context.similar)) for hit in draft.chosen[:2]]
+    found = [(context.lexicon.shared(question, hit.clause), -i, hit, sums) for i, (hit, sums) in enumerate(made) if sums]
+    if not found:
+        return []
+    _, _, best, sums = max(found, key=lambda f: f[:2]) if all(s.role == "grant" for f in found for s in f[3]) else found[0]
+    if best is not draft.chosen[0]:
+        draft.chosen = [best, *(h for h in draft.chosen if h is not best)]
+    return sums
 
 
 def _of_one(clause: Clause, reading: Reading, similar: Similar | None) -> list[Sum]:
     """What one clause comes to, by the first of the ways that fits it."""
     if asks_where_full(reading) and (found := even(clause, reading)):
         return found
-    made = awards(clause, reading) or ladder(clause, reading) or shares(clause, reading, operands(reading))
-    return made or tiers(clause, reading) or even(clause, reading) or _checks(clause, reading, similar)
+    given = operands(reading)
+    made = awards(clause, reading) or ladder(clause, reading)
+    if not made:
+        made = interest(clause, reading, given) if is_interest(clause) else shares(clause, reading, given)
+    return made or tiers(clause, reading) or _checks(clause, reading, similar)
 
 
 def _over_several(hits: list[Hit], reading: Reading) -> list[Sum]:
@@ -67,7 +91,7 @@ def _shared(label: str, heading: str) -> int:
 
 def _total(sums: list[Sum], reading: Reading) -> list[Sum]:
     """The sum of the sums, where the question asks for it."""
-    amounts = [s for s in sums if s.unit == "元"]
+    amounts = [s for s in sums if s.unit == "元" and s.role == "grant"]
     if len(amounts) < 2 or not _TOTAL.search(reading.text):
         return []
     total = sum((s.value for s in amounts), Decimal(0))
@@ -77,7 +101,7 @@ def _total(sums: list[Sum], reading: Reading) -> list[Sum]:
 
 def _difference(sums: list[Sum], reading: Reading) -> list[Sum]:
     """How much two results differ, where the question asks for it."""
-    if len(sums) != 2 or sums[0].unit != sums[1].unit or not _DIFFERENCE.search(reading.text):
+    if len(sums) != 2 or sums[0].unit != sums[1].unit or any(s.role == "check" for s in sums) or not _DIFFERENCE.search(reading.text):
         return []
     more, less = sorted(sums, key=lambda s: s.value, reverse=True)
     gap = more.value - less.value
@@ -92,7 +116,7 @@ def _checks(clause: Clause, reading: Reading, similar: Similar | None) -> list[S
     return [
         Sum(
             sentence, own[-1].text, own[-1].value, own[-1].unit, clause.clause_id, own[-1].formula,
-            tuple((f.text, f.value, f.unit, f.formula) for f in own[:-1]),
+            (*((f.text, f.value, f.unit, f.formula) for f in own[:-1]), *(n for f in own for n in f.needs)), "check",
         )
         for sentence, own in found[:3]
     ]  # fmt: skip

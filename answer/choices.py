@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from answer import substitute
+from answer.cases import choose_branch
 from answer.cues import other_meant, place_meant, without_place
 from answer.focus import Completed, Focus, name_of, preferring
 from answer.followup import Message
-from answer.shares import choose_branch
 from answer.state import Context
 
 

@@ -38,6 +38,7 @@ def compose(draft: Draft, context: Context) -> None:
     for number, evidence in enumerate(draft.evidence, 1):
         draft.lines.append(_statement(evidence, number, draft))
         draft.figures += _figures(evidence)
+    draft.lines += [draft.asked_for] if draft.asked_for else []
     seen: dict[tuple[object, ...], AnswerFigure] = {}
     for figure in draft.figures:
         seen.setdefault((figure.value, figure.unit, figure.clause_id), figure)

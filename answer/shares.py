@@ -1,4 +1,4 @@
-"""A share of an amount, up to a cap: what it comes to, and from where on the cap binds."""
+"""A share of an amount, up to a cap: what it comes to, or the threshold that stands in the way."""
 
 from __future__ import annotations
 
@@ -7,127 +7,123 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from answer.amounts import HUNDRED, plain, yuan
-from answer.operands import Operand, operands
+from answer.cases import cap_of, choose_branch, degree_open, rate_meant
+from answer.entry import kept_out
+from answer.fullness import without_cap
+from answer.operands import Operand, of_other_measure
+from answer.pieces import count_of, limit_for, piece_word
 from answer.reading import Reading
 from answer.state import Sum
 from policy.documents import Clause
-from policy.provisions import Figure, FigureKind, FigureRole, Provision
+from policy.provisions import Comparator, Figure, Provision
 
-_ACTUAL = re.compile(r"实际|执行|只跑|跑了|实打实|付|花|到账|结算|结账|用掉|发生")
+_ACTUAL = re.compile(r"实际|执行|只跑|跑了|实打实|付|花|到账|结算|结账|用掉|发生|履行")
 _PROMISED = re.compile(r"签了?|合同价|报价|预算|计划|打算|名义|总价")
-_EVEN = re.compile(r"再贵|再多也|再大也|(?:拿|补|用|吃|领|顶|达)(?:到)?(?:满|足|顶格|上限|封顶)|到顶|刚好(?:封顶|顶格|到上限)|多大(?:的)?合同|封顶对应|不会(?:再)?多补")
-_HOW_MUCH_BASE = re.compile(
-    r"(?:合同|投资|采购|投入|费用|项目|买|签|花|做|执行|付)[^,，。；;]{0,10}(?:多少|多大|几[十百千万]|什么规模)"
-)
 _SEVERAL = re.compile(r"分别|两样|两台|几样|合起来|一起|加起来|一共|总共|合计|各|共")
-
-
-def speaks_of_full(reading: Reading) -> bool:
-    """Whether the question speaks of a cap as reached."""
-    return bool(_EVEN.search(reading.text))
-
-
-def asks_where_full(reading: Reading) -> bool:
-    """Whether it is asked from which amount on the cap is reached; an amount of its own would be worked with instead."""
-    return bool(speaks_of_full(reading) and _HOW_MUCH_BASE.search(" ".join(reading.asking)) and not operands(reading))
-
-
-def even(clause: Clause, reading: Reading) -> list[Sum]:
-    """Where the cap begins to bind: cap ÷ rate; nothing where the question is not about that."""
-    if not speaks_of_full(reading):
-        return []
-    out = []
-    for p in choose_branch([p for p in clause.provisions if p.rate and p.cap and p.rate.unit == "%"], reading.text):
-        if p.rate is None or p.cap is None:
-            continue
-        value = p.cap.value / p.rate.value * HUNDRED
-        said = f"{p.base or '金额'}到{yuan(value)}就达到上限{yuan(p.cap.value)}，再多也不增加（{yuan(p.cap.value)}÷{plain(p.rate.value)}%）"
-        out.append(Sum(said, yuan(value), value, "元", clause.clause_id, f"{plain(p.cap.value)} ÷ {plain(p.rate.value)}%"))
-    return out
+_ADDED = re.compile(r"[份笔批期单]|合起来|一起|加起来|一共|总共|合计|累计|前后|先后")
+_PIECES = ("件", "台", "个", "部", "副", "套", "辆")
 
 
 def shares(clause: Clause, reading: Reading, given: Sequence[Operand]) -> list[Sum]:
     """What the clause's share comes to on the amounts given, for each case that the question is about."""
     provisions = choose_branch([p for p in clause.provisions if p.rate and p.rate.unit == "%"], reading.text)
-    if not given or not provisions:
+    own = without_cap(clause, reading, [o for o in given if not of_other_measure(o, clause)])
+    if not own or not provisions:
         return []
-    out = []
+    out, used = [], []
     for provision in provisions:
-        own = [o for o in given if _of_branch(o, provision, provisions)]
-        made = _share(clause, provision, own, reading) if own else None
-        if made:
-            out.append(made)
+        meant = [o for o in own if _of_branch(o, provision, provisions)]
+        made = _share(clause, provision, meant, reading) if meant else []
+        out += made
+        used += [meant] if made else []
+    if len(used) > 1 and all(u == used[0] for u in used):  # one amount in each of two cases: only one can hold
+        return [_either(s) for s in out]
     return out
 
 
-def choose_branch(provisions: Sequence[Provision], text: str) -> list[Provision]:
-    """Of provisions for a case and its opposite (自主, 非自主), those that the question is about; all if it is silent."""
-    branches = [p for p in provisions if p.condition]
-    if len(branches) < 2:
-        return list(provisions[:1])
-    negated = {p: re.search(r"非([一-鿿]{2})", p.condition) for p in branches}
-    for provision, match in negated.items():
-        if not match:
-            continue
-        word = match[1]
-        opposite = [p for p in branches if p is not provision and word in p.condition]
-        negative = bool(re.search(rf"(?:非|不是|不算|没有?|不属于|并非){word}|{word}以外|不是{word}", text))
-        positive = bool(re.search(rf"(?<!非)(?<!不是)(?<!不算){word}", text))
-        if negative and positive:
-            return [*opposite, provision]
-        if negative:
-            return [provision]
-        if positive:
-            return opposite
-    scored = [(sum(1 for c in set(p.condition) if c in text) / max(1, len(set(p.condition))), p) for p in branches]
-    best = max(s for s, _ in scored)
-    return [p for s, p in scored if s == best] if best >= 0.5 else branches
+def _either(total: Sum) -> Sum:
+    return Sum(total.sentence, total.text, total.value, total.unit, total.clause_id, total.formula, total.others, "either")
 
 
 def _of_branch(operand: Operand, provision: Provision, provisions: Sequence[Provision]) -> bool:
     """Whether an amount is meant for this branch: its label names it, or names none."""
     if len(provisions) < 2:
         return True
-    meant = choose_branch(provisions, operand.label)
-    return provision in meant
+    return provision in choose_branch(provisions, operand.label)
 
 
-def _share(clause: Clause, provision: Provision, given: Sequence[Operand], reading: Reading) -> Sum | None:
-    rate, cap = _rate_meant(clause, provision, reading), provision.cap or _cap_of(clause, provision)
-    if rate is None:
-        return None
-    if re.search(r"利率|LPR|利息", provision.base):
-        return _interest(clause, rate, cap, given, reading)
+def _share(clause: Clause, provision: Provision, given: list[Operand], reading: Reading) -> list[Sum]:
+    out, barred = kept_out(clause, provision, given, reading)
+    given = [o for o in given if o not in barred]
+    rate, cap = rate_meant(clause, provision, reading), cap_of(clause, provision)
+    if rate is None or not given:
+        return out
+    by_piece = bool(cap and cap.per in _PIECES) and bool(re.search(r"价|件", f"{provision.base}{cap.per if cap else ''}"))
+    if (by_piece and "价" in provision.base) or (by_piece and not provision.base):
+        graded = degree_open(clause, provision, reading)
+        found = [_of_pieces(clause, provision, r, cap, given, reading) for r in graded or [rate]]
+        return out + [_either(f) if graded else f for f in found if f]
     chosen = _pick(given, provision, cap, reading)
-    each = [o.figure.value * rate.value / HUNDRED for o in chosen]
-    paid = [min(v, cap.value) if cap else v for v in each]
-    total = sum(paid, Decimal(0))
-    terms = [_term(o.figure.value, rate, cap) for o in chosen]
-    said = [_said(o.figure.value, rate, cap, v) for o, v in zip(chosen, each, strict=True)]
-    lead = f"{provision.condition}，" if provision.condition and len(provision.condition) < 20 else ""
-    sentence = f"{lead}最高{yuan(total)}（{'；'.join(said)}）"
-    return Sum(sentence, yuan(total), total, "元", clause.clause_id, " + ".join(terms))
+    lead = _lead(provision)
+    return [*out, _on_amounts(clause, lead, [o.figure for o in chosen], rate, cap, reading)]
 
 
-def _rate_meant(clause: Clause, provision: Provision, reading: Reading) -> Figure | None:
-    """Of several shares in one sentence (2级15%、1级20%) the one whose own word is in the question."""
-    rates = [f for f in provision.figures if f.role is FigureRole.RATE]
-    for rate in rates if len(rates) > 1 else []:
-        label = re.search(r"[\d一-鿿]{1,3}$", clause.text[: rate.start])
-        if label and label.group()[-2:] in reading.text:
-            return rate
-    return provision.rate
+def _lead(provision: Provision) -> str:
+    return f"{provision.condition}，" if provision.condition and len(provision.condition) < 20 else ""
 
 
-def _cap_of(clause: Clause, provision: Provision) -> Figure | None:
-    """A cap in a sentence part of its own (单家企业每年至多1000万元) that follows the share and binds it."""
-    later = [p for p in clause.provisions if p.start > provision.start and p.cap and not p.rate and not p.condition]
-    return later[0].cap if later and not any(p.rate for p in clause.provisions if p.start > later[0].start) else None
+def _on_amounts(clause: Clause, lead: str, amounts: list[Figure], rate: Figure, cap: Figure | None, reading: Reading) -> Sum:
+    """A share of one amount, or of several together: a cap that is not for a piece holds for all of them."""
+    values = [f.value for f in amounts]
+    value = sum(values, Decimal(0))
+    made = value * rate.value / HUNDRED
+    total = min(made, cap.value) if cap else made
+    terms = f"({' + '.join(plain(v) for v in values)})" if len(values) > 1 else plain(value)
+    added = f"{'＋'.join(yuan(v) for v in values)}＝{yuan(value)}，" if len(values) > 1 else ""
+    about = next((f"，“{f.text}”是约数，按{yuan(f.value)}算" for f in amounts if f.comparator is Comparator.ABOUT), "")
+    said = f"{lead}最高{yuan(total)}（{added}{_said(value, rate, cap, made)}{about}）"
+    product = f"{terms} × {plain(rate.value)}%"
+    formula = f"min({product}, {plain(cap.value)})" if cap else product
+    others = ((yuan(made), made, "元", product),) if made != total else ()
+    sums = ((yuan(value), value, "元", " + ".join(plain(v) for v in values)),) if len(values) > 1 else ()
+    return Sum(said, yuan(total), total, "元", clause.clause_id, formula, others + sums)
 
 
-def _term(value: Decimal, rate: Figure, cap: Figure | None) -> str:
-    product = f"{plain(value)} × {plain(rate.value)}%"
-    return f"min({product}, {plain(cap.value)})" if cap else product
+def _of_pieces(
+    clause: Clause, provision: Provision, rate: Figure, cap: Figure | None, given: list[Operand], reading: Reading
+) -> Sum | None:
+    """A share of a price for each piece that the clause pays for."""
+    terms, said, others = [], [], []
+    total = Decimal(0)
+    chosen = given if len(given) == 1 or _SEVERAL.search(reading.text) else _pick(given, provision, cap, reading)
+    for operand in chosen:
+        count = count_of(operand, given, reading)
+        if count is None:
+            return None
+        limit = limit_for(clause, operand.label, reading)
+        paid = min(count, limit) if limit else count
+        value = operand.figure.value
+        made = value * rate.value / HUNDRED
+        each = min(made, cap.value) if cap else made
+        word = piece_word(reading.text)
+        times = f"，共{plain(paid)}{word}{yuan(each * paid)}" if paid > 1 else ""
+        over = f"，{plain(count)}{word}中限补{plain(paid)}{word}" if paid < count else ""
+        said.append(f"{_said(value, rate, cap, made)}{times}{over}")
+        product = f"{plain(value)} × {plain(rate.value)}%"
+        term = f"min({product}, {plain(cap.value)})" if cap else product
+        terms.append(term if paid == 1 else f"{term} × {plain(paid)}")
+        others += [(yuan(made), made, "元", product), (yuan(each), each, "元", term)]
+        others += [(yuan(each * paid), each * paid, "元", terms[-1])] if paid > 1 else []
+        total += each * paid
+    graded = f"{plain_label(clause, rate)}的，" if degree_open(clause, provision, reading) else ""
+    sentence = f"{graded}{_lead(provision)}最高{yuan(total)}（{'；'.join(said)}）"
+    return Sum(sentence, yuan(total), total, "元", clause.clause_id, " + ".join(terms), tuple(others))
+
+
+def plain_label(clause: Clause, rate: Figure) -> str:
+    """The degree that a share stands beside: 2级."""
+    match = re.search(r"[\d一二三四五六七八九][级等类档星]$", clause.text[: rate.start])
+    return match.group() if match else f"{plain(rate.value)}%"
 
 
 def _said(value: Decimal, rate: Figure, cap: Figure | None, result: Decimal) -> str:
@@ -137,11 +133,19 @@ def _said(value: Decimal, rate: Figure, cap: Figure | None, result: Decimal) -> 
     return f"{product}，超过上限，按{yuan(cap.value)}" if result > cap.value else f"{product}，未超过上限{yuan(cap.value)}"
 
 
-def _pick(given: Sequence[Operand], provision: Provision, cap: Figure | None, reading: Reading) -> list[Operand]:
-    """The amount that the share is taken of; all of them where the cap is per piece and the question has several."""
-    if len(given) > 1 and cap and cap.per and _SEVERAL.search(reading.text):
-        return list(given)
+def _pick(given: list[Operand], provision: Provision, cap: Figure | None, reading: Reading) -> list[Operand]:
+    """The amount that the share is taken of; all of them where the question has several alike and adds them."""
+    if len(given) > 1 and cap and cap.per in _PIECES and _SEVERAL.search(reading.text) and _alike(given):
+        return given
+    if len(given) > 1 and _ADDED.search(reading.text) and _alike(given):
+        return given
     return [max(given, key=lambda o: (_fit(o, provision), -o.figure.start))]
+
+
+def _alike(given: list[Operand]) -> bool:
+    """Whether the amounts are of one sort: not one signed and one paid."""
+    marked = {(bool(_ACTUAL.search(o.label)), bool(_PROMISED.search(o.label))) for o in given}
+    return len(marked) == 1
 
 
 def _fit(operand: Operand, provision: Provision) -> float:
@@ -150,20 +154,3 @@ def _fit(operand: Operand, provision: Provision) -> float:
     actual = 1.0 if "实际" in provision.base and _ACTUAL.search(operand.label) else 0.0
     promised = 0.5 if _PROMISED.search(operand.label) and not _ACTUAL.search(operand.label) else 0.0
     return overlap + actual - promised
-
-
-def _interest(
-    clause: Clause, rate: Figure, cap: Figure | None, given: Sequence[Operand], reading: Reading
-) -> Sum | None:
-    """A share of an interest rate: principal × LPR × share, a year."""
-    lpr = next((f for f in reading.figures if f.kind is FigureKind.PERCENT and f.value < 20), None)
-    if lpr is None:
-        return None
-    principal = given[0].figure.value
-    result = principal * lpr.value / HUNDRED * rate.value / HUNDRED
-    total = min(result, cap.value) if cap else result
-    product = f"{plain(principal)} × {plain(lpr.value)}% × {plain(rate.value)}%"
-    formula = f"min({product}, {plain(cap.value)})" if cap else product
-    said = f"{yuan(principal)}×{plain(lpr.value)}%×{plain(rate.value)}%={yuan(result)}"
-    limit = f"，{'超过' if cap and result > cap.value else '未超过'}每年上限{yuan(cap.value)}" if cap else ""
-    return Sum(f"一年最高{yuan(total)}（{said}{limit}）", yuan(total), total, "元", clause.clause_id, formula)

@@ -69,7 +69,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A result worked out: the sentence that says it, its value, and the formula with its operands."""
+    """A result worked out: the sentence that says it, its value, and the formula with its operands.
+
+    `role` is "grant" for what is paid, "either" for what is paid in one of two cases of which only one can hold, and
+    "check" for what only says whether a bound is kept: neither is added up.
+    """
 
     sentence: str
     text: str
@@ -78,6 +82,7 @@ class Sum:
     clause_id: str
     formula: str
     others: tuple[tuple[str, Decimal, str, str], ...] = ()
+    role: str = "grant"
 
 
 @dataclass(slots=True)
@@ -99,6 +104,7 @@ class Draft:
     unstated: list[str] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
     sums: list[Sum] = field(default_factory=list)
+    asked_for: str = ""  # what a sum would need and the caller has not said
     corrections: list[str] = field(default_factory=list)
     region: str = ""
     local_rule_missing: str = ""

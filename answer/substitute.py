@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from answer.cues import LEVELS, without_links
 from answer.followup import english_words
 from answer.lexicon import Lexicon
+from answer.likeness import alike
 from answer.reading import Reading
-from answer.thresholds import alike
 from answer.topic import TITLE, TOPIC, asked_of, spans_of
 from policy.provisions import Figure, FigureKind
 

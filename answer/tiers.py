@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from answer.amounts import HUNDRED, plain, yuan
-from answer.operands import Operand, operands
+from answer.given import Given, best, given_in
+from answer.likeness import alike
+from answer.ratios import Worked, exact, needed, ratio
 from answer.reading import Reading
 from answer.state import Sum
-from answer.thresholds import alike
 from language.quantities import read_figures
 from language.text import narrow
 from policy.documents import Clause
@@ -21,6 +22,7 @@ _INCLUDING = re.compile(r"^\s*[(（]含[)）]")
 _BETWEEN = re.compile(r"^(?:\s*[(（]含[)）])?\s*(?:至|到|—+|-|–|~|～)\s*$")
 _NAME = re.compile(r"([一-鿿]{2,20}?)(?:小于|低于|不满|不足|不超过|超过|大于|高于|在|为|达到?|介于)?$")
 _PARTS = re.compile(r"[,，;；。：:]")
+_MEASURE = re.compile(r"(?P<part>[^，,：:。；;]{2,}?)占(?P<whole>[^，,：:。；;]{2,}?)(?:总额|总量)?(?:的)?(?:比例|比重)?[：:，,]")
 _SEVERAL_YEARS = re.compile(r"[二两三四五六七八九十\d]个?(?:会计)?年(?:度)?|合计|总[和共计额]|加起来|累计|平均")
 
 
@@ -42,29 +44,70 @@ class Tier:
 
 
 def tiers(clause: Clause, reading: Reading) -> list[Sum]:
-    """The tier that the caller is in, and what its share comes to on the caller's other amount, where there is one."""
+    """The tier that the caller is in, and what its share comes to on the caller's other amounts, where there are any."""
     found = list(_read(clause.text))
-    given = operands(reading)
+    given = [g for g in given_in(reading) if g.figure.kind is FigureKind.MONEY]
     if len(found) < 2 or not given:
         return []
-    name = _name_of_size(clause.text, found[0])
-    size = max(given, key=lambda o: (_fits(o, name), -o.figure.start))
+    first = _first_bound(clause.text, found[0])
+    name = _name_of_size(clause.text, first)
+    size = max(given, key=lambda g: (_fits(g, name), -g.figure.start))
     tier = next((t for t in found if t.holds(size.figure.value)), None)
     if tier is None:
         return []
     lead = f"{name}{yuan(size.figure.value)}适用{plain(tier.rate.value)}%这一档"
-    rest = [o for o in given if o is not size and o.figure.value != size.figure.value]
+    rest = [g for g in given if g is not size and g.figure.value != size.figure.value]
+    measure = _MEASURE.search(clause.text[: first.start])
+    if measure is None:
+        return [_on_other(rest, tier, lead, clause)]
+    return [_measured(measure, rest, reading, tier, lead, clause)]
+
+
+def _measured(measure: re.Match[str], rest: list[Given], reading: Reading, tier: Tier, lead: str, clause: Clause) -> Sum:
+    """The caller's own share against that of the tier: worked out of two amounts, or given as such."""
+    bound = replace(tier.rate, comparator=Comparator.GE) if tier.rate.comparator is Comparator.EQ else tier.rate
+    part = best(_SEVERAL_YEARS.sub("", measure["part"]).lstrip("近前"), rest)
+    whole = best(measure["whole"], [g for g in rest if g is not part])
+    if whole is None and part is not None and alike(part.label, measure["whole"]) > alike(part.label, measure["part"]):
+        part, whole = None, part
+    shares = [f for f in reading.figures if f.kind is FigureKind.PERCENT]
+    others = [g for g in rest if g is not part and (g.several or not _SEVERAL_YEARS.search(measure.group()))]
+    if part and whole is None and len(others) == 1:
+        whole = others[0]
+    if part and whole and whole.figure.value:
+        return _held(ratio(part.figure, whole.figure), bound, lead, clause)
+    spans = bool(_SEVERAL_YEARS.search(measure.group()))
+    if whole and not shares and (whole.several or not spans):
+        return _on(whole.figure, tier, f"{lead}，{measure['part']}", clause)
+    if len(shares) == 1:
+        return _held(Worked(shares[0].value), bound, lead, clause)
+    missing = f"，要算占比还需要知道{measure['whole']}" if part else f"，要算占比还需要知道{measure['part']}和{measure['whole']}" if rest else ""
+    return Sum(f"{lead}{missing}", f"{plain(tier.rate.value)}%", tier.rate.value, "%", clause.clause_id, plain(tier.rate.value), role="check")
+
+
+def _held(worked: Worked, bound: Figure, lead: str, clause: Clause) -> Sum:
+    met = exact(worked) > bound.value or (exact(worked) == bound.value and bound.comparator is Comparator.GE)
+    short, needs = ("", ()) if met else needed(worked, bound)
+    shown = f"{plain(worked.value)}%"
+    how = f"（{worked.said}）" if worked.said else ""
+    sentence = f"占比{shown}{how}，{lead}，{'达到' if met else f'未达到{plain(bound.value)}%，不符合'}{short}"
+    if met:
+        sentence = f"占比{shown}{how}，{lead}，已达到{plain(bound.value)}%"
+    return Sum(sentence, shown, worked.value, "%", clause.clause_id, worked.formula or plain(worked.value), needs, "check")
+
+
+def _on_other(rest: list[Given], tier: Tier, lead: str, clause: Clause) -> Sum:
     if len(rest) != 1:
-        return [Sum(lead, f"{plain(tier.rate.value)}%", tier.rate.value, "%", clause.clause_id, plain(tier.rate.value))]
-    return [_on(rest[0], tier, lead, clause)]
+        return Sum(lead, f"{plain(tier.rate.value)}%", tier.rate.value, "%", clause.clause_id, plain(tier.rate.value), role="check")
+    return _on(rest[0].figure, tier, lead, clause)
 
 
-def _on(base: Operand, tier: Tier, lead: str, clause: Clause) -> Sum:
-    value = base.figure.value * tier.rate.value / HUNDRED
+def _on(base: Figure, tier: Tier, lead: str, clause: Clause) -> Sum:
+    value = base.value * tier.rate.value / HUNDRED
     bound = "至少" if tier.rate.comparator in (Comparator.GE, Comparator.EQ) else "至多"
-    said = f"{lead}，{bound}{yuan(value)}（{yuan(base.figure.value)}×{plain(tier.rate.value)}%={yuan(value)}）"
-    formula = f"{plain(base.figure.value)} × {plain(tier.rate.value)}%"
-    return Sum(said, yuan(value), value, "元", clause.clause_id, formula)
+    said = f"{lead}{bound}{yuan(value)}" if lead.endswith("用") else f"{lead}，{bound}{yuan(value)}"
+    said = f"{said}（{yuan(base.value)}×{plain(tier.rate.value)}%={yuan(value)}）"
+    return Sum(said, yuan(value), value, "元", clause.clause_id, f"{plain(base.value)} × {plain(tier.rate.value)}%")
 
 
 def _read(text: str) -> Iterator[Tier]:
@@ -101,14 +144,17 @@ def _included(text: str, figure: Figure) -> bool:
     return bool(_INCLUDING.match(text[figure.end :]))
 
 
-def _name_of_size(text: str, tier: Tier) -> str:
+def _first_bound(text: str, tier: Tier) -> Figure:
+    return next(f for f in read_figures(text) if f.kind is FigureKind.MONEY and f.value in (tier.low, tier.high))
+
+
+def _name_of_size(text: str, first: Figure) -> str:
     """What the size is called: the words before the first bound."""
-    first = next(f for f in read_figures(text) if f.kind is FigureKind.MONEY and f.value in (tier.low, tier.high))
     match = _NAME.search(_PARTS.split(text[: first.start])[-1])
     return match[1] if match else ""
 
 
-def _fits(operand: Operand, name: str) -> float:
+def _fits(given: Given, name: str) -> float:
     """How well an amount fits a name; one of several years is not the last year's."""
-    differ = bool(_SEVERAL_YEARS.search(operand.label)) != bool(_SEVERAL_YEARS.search(name))
-    return alike(operand.label, name) - (0.5 if differ else 0.0)
+    differ = given.several != bool(_SEVERAL_YEARS.search(name))
+    return alike(given.label, name) - (0.5 if differ else 0.0)

@@ -1,0 +1,73 @@
+"""Which of a clause's cases a question is about, and the share and the cap that hold there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from answer.reading import Reading
+from language.numerals import read_chinese
+from policy.documents import Clause
+from policy.provisions import Figure, FigureRole, Provision
+
+_DEGREE = re.compile(r"([一二三四五六七八九])(?=[级等类档星])")
+_BARE = re.compile(r"[A-Za-z]?[\d一-鿿]{1,3}$")
+
+
+def choose_branch(provisions: Sequence[Provision], text: str) -> list[Provision]:
+    """Of provisions for a case and its opposite (自主, 非自主), those that the question is about; all if it is silent."""
+    branches = [p for p in provisions if p.condition]
+    if len(branches) < 2:
+        return list(provisions[:1])
+    negated = {p: re.search(r"非([一-鿿]{2})", p.condition) for p in branches}
+    for provision, match in negated.items():
+        if not match:
+            continue
+        word = match[1]
+        opposite = [p for p in branches if p is not provision and word in p.condition]
+        negative = bool(re.search(rf"(?:非|不是|不算|没有?|不属于|并非){word}|{word}以外|不是{word}", text))
+        positive = bool(re.search(rf"(?<!非)(?<!不是)(?<!不算){word}", text))
+        if negative and positive:
+            return [*opposite, provision]
+        if negative:
+            return [provision]
+        if positive:
+            return opposite
+    scored = [(sum(1 for c in set(p.condition) if c in text) / max(1, len(set(p.condition))), p) for p in branches]
+    best = max(s for s, _ in scored)
+    return [p for s, p in scored if s == best] if best >= 0.5 else branches
+
+
+def rate_meant(clause: Clause, provision: Provision, reading: Reading) -> Figure | None:
+    """Of several shares in one sentence (2级15%、1级20%) the one whose own word is in the question; 一级 is 1级."""
+    rates = [f for f in provision.figures if f.role is FigureRole.RATE]
+    text = plain_degrees(reading.text)
+    for rate in rates if len(rates) > 1 else []:
+        label = _BARE.search(plain_degrees(clause.text[: rate.start]))
+        if label and label.group()[-2:] in text:
+            return rate
+    return provision.rate
+
+
+def degree_open(clause: Clause, provision: Provision, reading: Reading) -> list[Figure]:
+    """The shares of a sentence that go by degree (2级15%、1级20%) where the question names no degree; [] otherwise."""
+    rates = [f for f in provision.figures if f.role is FigureRole.RATE and f.unit == "%"]
+    labels = [_BARE.search(plain_degrees(clause.text[: r.start])) for r in rates]
+    graded = [m.group()[-2:] for m in labels if m and re.search(r"\d[级等类档星]$", m.group())]
+    open_ = len(graded) > 1 and not any(g in plain_degrees(reading.text) for g in graded)
+    return rates if open_ else []
+
+
+def plain_degrees(text: str) -> str:
+    """一级能效 as 1级能效."""
+    return _DEGREE.sub(lambda m: str(read_chinese(m[1])), text)
+
+
+def cap_of(clause: Clause, provision: Provision) -> Figure | None:
+    """The cap on a share: its own, or one in a sentence part of its own (单家企业每年至多1000万元) that follows and binds it."""
+    if provision.cap:
+        return provision.cap
+    later = [p for p in clause.provisions if p.start > provision.start and p.cap and not p.rate and not p.condition]
+    return later[0].cap if later and not any(p.rate for p in clause.provisions if p.start > later[0].start) else None
+
+

@@ -1,0 +1,60 @@
+"""A threshold that keeps an amount out of what a clause grants: 单件售价不超6000元, 固定资产投资500万元以上."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from answer.amounts import plain, yuan
+from answer.likeness import ALIKE, alike
+from answer.operands import Operand
+from answer.reading import Reading
+from answer.state import Sum
+from answer.thresholds import holds, name_of
+from policy.documents import Clause
+from policy.provisions import Comparator, Figure, FigureKind, FigureRole, Provision
+
+_TAIL = re.compile(r"(?:[(（]含[)）])?(?:以上|以下|以内|之内)?")
+
+
+def kept_out(clause: Clause, provision: Provision, given: Sequence[Operand], reading: Reading) -> tuple[list[Sum], list[Operand]]:
+    """For each amount that a threshold of the provision excludes a sentence that says so, and those amounts."""
+    out: list[Sum] = []
+    barred: list[Operand] = []
+    for figure in provision.figures:
+        if figure.role is not FigureRole.THRESHOLD or figure.kind is not FigureKind.MONEY or figure.comparator in (Comparator.EQ, Comparator.ABOUT):
+            continue
+        name = name_of(clause, figure)
+        for operand in _concerned(name, provision, given):
+            if operand not in barred and not holds(operand.figure.value, figure):
+                barred.append(operand)
+                out.append(_sentence(clause, figure, operand))
+    if barred and not _per_piece(provision):
+        return out, list(given)
+    return out, barred
+
+
+def _per_piece(provision: Provision) -> bool:
+    return bool(provision.cap and provision.cap.per) or "价" in provision.base
+
+
+def _concerned(name: str, provision: Provision, given: Sequence[Operand]) -> list[Operand]:
+    """The amounts that a threshold is about: the one of its name; where it is of what the share is of, all of them."""
+    named = [o for o in given if alike(o.label, name) >= ALIKE]
+    pairs = {name[i : i + 2] for i in range(len(name) - 1)}
+    same = not provision.base or any(p in provision.base for p in pairs)
+    if same and (_per_piece(provision) or len(given) == 1):
+        return list(given)
+    return sorted(named, key=lambda o: -alike(o.label, name))[:1]
+
+
+def _sentence(clause: Clause, figure: Figure, operand: Operand) -> Sum:
+    value = operand.figure.value
+    tail = _TAIL.match(clause.text, figure.end)
+    end = tail.end() if tail else figure.end
+    start = max(clause.text.rfind(c, 0, figure.start) for c in ",，。；;：:、\n") + 1
+    words = clause.text[start:end].strip()
+    over = figure.comparator in (Comparator.LE, Comparator.LT)
+    how = f"超过{yuan(figure.value)}" if over and value > figure.value else f"未达到{yuan(figure.value)}" if value < figure.value else f"正好{yuan(value)}"
+    said = f"{yuan(value)}{'' if how.startswith('正好') else how}，不符合“{words}”，不能按这一条补"
+    return Sum(said, yuan(value), value, "元", clause.clause_id, plain(value), role="check")

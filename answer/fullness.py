@@ -1,0 +1,90 @@
+"""The reverse of a cap: from which amount on it is reached. 合同要签到多大，上限才顶得满."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from answer.amounts import HUNDRED, plain, yuan
+from answer.cases import cap_of, choose_branch, rate_meant
+from answer.operands import Operand, operands
+from answer.reading import Reading
+from answer.state import Sum
+from policy.documents import Clause
+from policy.provisions import Figure, Provision
+
+# What is said of a cap that is reached: 顶满, 摸得到顶, 一分不少, 只补2000.
+_FULL = re.compile(
+    r"[拿补用吃领顶报享兑贴拉花][得到]?(?:满|足|到?顶|尽)|(?:摸|碰|够|触|达|顶|到|撞)[得不]?(?:到|着|上)?(?:了)?(?:那个?|这个?|它的?)?(?:[\d.,]+[万亿]?元?的?)?[一-鿿]{0,6}(?:顶|上限|限额|天花板|封顶|满额|最高[额数]?|红线)"
+    r"|满额|足额|全额(?:拿|补|领|到手)|一分不[少落]|一个子儿不少|到顶|见顶|封(?:了|住)?顶|顶格|天花板|(?:上限|限额|封顶|那条线)[一-鿿]{0,3}(?:碰|顶|满|用|吃|拿|够|到)|封住|就(?:只|不|拿)[一-鿿]{0,3}(?:补|给|贴|奖|多)"
+    r"|再[贵多大高涨投买签加往][一-鿿]{0,4}也|不会?(?:再)?[多涨加]补?|(?:reach|hit|full|max)[a-z]* [^.?]{0,20}(?:cap|ceiling|amount|maximum)|in full"
+)
+# How large something would have to be: 签到多大, 投多少钱, 标价多少, 要买几多.
+_HOW_LARGE = re.compile(r"多少|多大|几多|多高|几[十百千]?[万亿块]|什么(?:规模|数|程度|价)|how (?:much|large|big)", re.IGNORECASE)
+_BASE = re.compile(
+    r"签|投|花|合同|采购|做到|做|跑|执行|卖|标价|售价|定价|价格|买|费用|支出|投入|用(?!满)|贷|借|经费|拨款|到账|到位|收益|流水|盘子|规模|金额|消费|订单|spend|contract|invest|buy|cost",
+    re.IGNORECASE,
+)
+_GRANT_BEFORE = re.compile(r"(?:补|拿|领|奖|贴|给|减|省|资助|配套|退|返|报销|兑现|券|额度)(?:到|了|个|回|出|助|贴|励|给)*(?:我们?|咱们?|你们?)?(?:最多|最高|顶多|共|总共)?(?:是|能|有|为)?$")
+_THEN = re.compile(r"才|就|刚好|正好|恰好|以[上后]|起|开始|要|得|需|须|该|至少|起码|多少钱一")
+
+
+def speaks_of_full(reading: Reading) -> bool:
+    """Whether the question speaks of a cap as reached."""
+    return bool(_FULL.search(reading.text))
+
+
+def asks_where_full(reading: Reading) -> bool:
+    """Whether it is asked how large an amount must be for the cap to be reached, and not how large the cap is."""
+    if not speaks_of_full(reading):
+        return False
+    text = reading.text
+    for match in _HOW_LARGE.finditer(text):
+        parts = re.split(r"[。；;？?！!]", text[: match.start()])[-1]
+        near = re.split(r"[,，、]", parts)[-1]
+        named = near if _BASE.search(near) or len(near) > 3 else parts
+        if _GRANT_BEFORE.search(near) or not _BASE.search(f"{named}{text[match.end() : match.end() + 6]}"):
+            continue
+        around = f"{parts}{re.split(r'[。；;？?！!]', text[match.end() :])[0]}"
+        if _THEN.search(around) and _FULL.search(around):
+            return True
+    return False
+
+
+def without_cap(clause: Clause, reading: Reading, given: list[Operand]) -> list[Operand]:
+    """The amounts of a question that name no cap of the clause: 那200万 in a question about reaching it."""
+    if not speaks_of_full(reading):
+        return given
+    caps = {p.cap.value for p in clause.provisions if p.cap}
+    return [o for o in given if o.figure.value not in caps or _BASE.search(o.label[:-6] if len(o.label) > 6 else "")]
+
+
+def even(clause: Clause, reading: Reading) -> list[Sum]:
+    """Where the cap begins to bind: cap ÷ rate; and how far the caller's own amount is from there."""
+    own = without_cap(clause, reading, operands(reading))
+    out = []
+    for p in _capped(clause, reading):
+        rate, cap = rate_meant(clause, p, reading), cap_of(clause, p)
+        if rate is None or cap is None or rate.unit != "%" or re.search(r"利率|LPR|利息", p.base):
+            continue
+        value = cap.value / rate.value * HUNDRED
+        out.append(_said(p, rate, cap, value, own, clause))
+    return out
+
+
+def _capped(clause: Clause, reading: Reading) -> list[Provision]:
+    """The provisions meant, of those that have a share and a cap."""
+    capped = [p for p in clause.provisions if p.rate and cap_of(clause, p)]
+    return choose_branch(capped, reading.text)
+
+
+def _said(p: Provision, rate: Figure, cap: Figure, value: Decimal, own: list[Operand], clause: Clause) -> Sum:
+    lead = f"{p.condition}，" if p.condition and len(p.condition) < 20 else ""
+    said = f"{lead}{p.base or '金额'}到{yuan(value)}就达到上限{yuan(cap.value)}，再多也不增加（{yuan(cap.value)}÷{plain(rate.value)}%）"
+    formula = f"{plain(cap.value)} ÷ {plain(rate.value)}%"
+    others: tuple[tuple[str, Decimal, str, str], ...] = ()
+    if len(own) == 1 and own[0].figure.value < value:
+        gap = value - own[0].figure.value
+        said += f"，离{yuan(own[0].figure.value)}还差{yuan(gap)}"
+        others = ((yuan(gap), gap, "元", f"{formula} − {plain(own[0].figure.value)}"),)
+    return Sum(said, yuan(value), value, "元", clause.clause_id, formula, others, "check")

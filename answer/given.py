@@ -1,0 +1,64 @@
+"""The figures of a question, each with the words that say what it is, whatever its kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from answer.likeness import ALIKE, alike, plain_label
+from answer.reading import Reading
+from policy.provisions import Figure, FigureKind
+
+STOP = re.compile(r"[,，。；;：:、?？!！()]|且(?=[一-鿿])|或者?(?=[一-鿿])|并且?")
+_BEFORE_LAST = re.compile(r"前年|上上年|前一年|再前|再往前|上一年|头一年|大前年|之前一年|上年(?=是|才|只|为)|(?<![一-鿿])(?:原来|起初|最早)")
+_LAST = re.compile(r"去年|上年|今年|本年|最近一年|后来|现在|如今")
+_SEVERAL_YEARS = re.compile(r"[近前这]?(?<![上])[二两三四五六七八九十\d]个?(?:会计)?年(?:度)?|累计|历年")
+_WINDOW = re.compile(
+    r"(?:的)?(?:合计|总|累计|一共|加起来|加总|共|收入|营收|销售|产值|利润|研发(?:费|投入|支出|花|一共|合计|总)|花|投)"
+    r"[^,，]{0,8}[\d一二两三四五六七八九十]"
+)
+_TIMES = re.compile(rf"{_BEFORE_LAST.pattern}|{_LAST.pattern}|{_SEVERAL_YEARS.pattern}|合计|总[和共计额]|加起来|一共|平均|大概|估计")
+_MOVES = re.compile(r"[从由是为到又也都就的了在达约]|[涨增升降减](?:长|加|到|至)?|变成")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A figure of the question, its label, and whether it is of the year before the last, or of several years."""
+
+    label: str
+    figure: Figure
+    earlier: bool = False
+    several: bool = False
+
+
+def given_in(reading: Reading) -> Iterator[Given]:
+    """The question's figures with their labels. A label that says only when (到去年的) is of what the one before it was."""
+    last_end, subject = 0, ""
+    for figure in reading.figures:
+        after = STOP.split(reading.text[figure.end :])[0]
+        if figure.kind is FigureKind.DURATION and _WINDOW.match(after):
+            continue  # 三年合计8亿: the years are of the amount's label
+        parts = STOP.split(reading.text[last_end : figure.start])
+        label = parts[-1]
+        if not re.search(r"[一-鿿]", label) and len(parts) > 1:
+            label = parts[-2]
+        if _said(label):
+            subject = label
+        elif subject and figure.kind is FigureKind.MONEY and _TIMES.search(label):
+            label = f"{_said(subject)}{label}"
+        shown = f"{label}{'' if len(label) > 1 and figure.kind is not FigureKind.DURATION else after[:6]}"
+        yield Given(shown, figure, bool(_BEFORE_LAST.search(label)), bool(_SEVERAL_YEARS.search(label)))
+        last_end = figure.end
+
+
+def _said(label: str) -> str:
+    """What a label says beside when, and that it changed."""
+    return plain_label(_MOVES.sub("", _TIMES.sub("", label)))
+
+
+def best(name: str, given: Sequence[Given]) -> Given | None:
+    """The figure whose label fits a name best, None where none does."""
+    scored = [(alike(g.label, name), -i, g) for i, g in enumerate(given)]
+    top = max(scored, default=None, key=lambda s: s[:2])
+    return top[2] if top and top[0] >= ALIKE else None
