@@ -11,6 +11,7 @@ from answer.fullness import asks_where_full, even, speaks_of_full
 from answer.interest import interest, is_interest
 from answer.missing import needed, sentence, vague_words
 from answer.operands import Operand, operands
+from answer.pieces import item
 from answer.reading import Reading
 from answer.shares import shares
 from answer.state import Context, Draft, Sum
@@ -21,6 +22,7 @@ from policy.answers import Hit
 from policy.documents import Clause
 
 _MOST_CLAUSES = 3
+_HITS_TRIED = 5
 _TOTAL = re.compile(r"合计|一共|总共|加起来|合起来|合一[块起]|加一[块起]|加在一[块起]|共(?:能|可)|总额|总计|拢共")
 _DIFFERENCE = re.compile(r"差(?:多少|几|距|额|别有多)|(?:相|只|还)差|(?:多|少)(?:拿|补|领|给|奖|出|花)?(?:了|出|出来)?(?:多少|几[十百千万]|多少钱)|差了?多")
 
@@ -44,15 +46,30 @@ def calculate(draft: Draft, context: Context) -> None:
 
 def _of_best(draft: Draft, context: Context) -> list[Sum]:
     """The sums of the first of the chosen clauses that gives any; of two that do, of the one that is nearer in its words."""
-    question = context.lexicon.words_of(draft.read.text)
-    made = [(hit, _of_one(hit.clause, draft.read, context.similar)) for hit in draft.chosen[:2]]
-    found = [(context.lexicon.shared(question, hit.clause), -i, hit, sums) for i, (hit, sums) in enumerate(made) if sums]
-    if not found:
-        return []
-    _, _, best, sums = max(found, key=lambda f: f[:2]) if all(s.role == "grant" for f in found for s in f[3]) else found[0]
-    if best is not draft.chosen[0]:
-        draft.chosen = [best, *(h for h in draft.chosen if h is not best)]
+    reading = draft.read
+    made = [(hit, found) for hit in draft.chosen[:2] if (found := _of_one(hit.clause, reading, context.similar))]
+    bought = item(reading.text)
+    naming = [m for m in made if bought and bought in m[0].clause.text]
+    if not any(_uses(m[1], reading) for m in made):
+        naming += _worked_elsewhere(draft, context)
+    best, sums = next(iter([*naming, *made]), (None, []))
+    if best is not None and best is not draft.chosen[0]:
+        draft.chosen = [best, *(h for h in draft.chosen if h is not best and (best, sums) in made)]
     return sums
+
+
+def _uses(sums: list[Sum], reading: Reading) -> bool:
+    """Whether the sums work with an amount of the question."""
+    own = {plain(f.value) for f in reading.figures}
+    return any(own & set(re.findall(r"[\d.]+", s.formula)) for s in sums)
+
+
+def _worked_elsewhere(draft: Draft, context: Context) -> list[tuple[Hit, list[Sum]]]:
+    """Another clause of the document, under which two of the caller's figures make the share that it bounds."""
+    first = draft.chosen[0]
+    others = [h for h in draft.hits[:_HITS_TRIED] if h.document.id == first.document.id and h is not first]
+    made = [(h, _checks(h.clause, draft.read, context.similar)) for h in others]
+    return [(h, sums) for h, sums in made if any("÷" in s.formula for s in sums)][:1]
 
 
 def _of_one(clause: Clause, reading: Reading, similar: Similar | None) -> list[Sum]:

@@ -62,6 +62,12 @@ def _counted(text: str) -> Decimal | None:
     return max(values) if values else None
 
 
+def item(text: str) -> str:
+    """The first two characters of what the pieces are: 手机 of 一部手机; "" where the question does not say."""
+    found = re.search(rf"(?:\d|[每一两二三四五六七八九十几]){_PIECE}(?:[一二三四五\d]级(?:能效)?的?)?(?P<x>[一-鿿]{{2}})", text)
+    return found["x"] if found else ""
+
+
 def piece_word(text: str) -> str:
     """What the question counts its pieces in: 台, 副; 件 where it does not."""
     found = re.search(rf"(?:\d|[每一两二三四五六七八九十])(?P<w>{_PIECE})", text)

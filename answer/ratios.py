@@ -16,6 +16,8 @@ _SHARE = re.compile(r"^(?P<part>.+?)占(?P<whole>.*?)(?:总?[数额量])?(?:的)
 _OF_ASSETS = re.compile(r"^(?P<whole>资产)(?P<part>负债)率$")
 _GROWTH = re.compile(r"^(?P<of>.+?)(?:同比|比上年|较上年|年均?|平均)?(?:增长|增幅|增速|增加)(?:率|幅度|比例)?$")
 _WHOLE = re.compile(r"总|全[公部体厂]|整个|所有|合计|一共|营收|营业收入|销售|收入|员工|职工|人员")
+_OF_PERSONS = re.compile(r"人员|职工|员工|人数|人才|[硕博]士|学历")
+_OF_MONEY = re.compile(r"费|收入|投入|支出|负债|[金总]额|资金|投资|利润|产值|销售")
 _COUNTED = ("人", "名", "个", "位", "项", "件")
 _AT_LEAST = (Comparator.GE, Comparator.GT)
 
@@ -40,8 +42,10 @@ def share_of(name: str, given: Sequence[Given]) -> Worked | None:
     if not match:
         return None
     for kind in (FigureKind.MONEY, FigureKind.COUNT):
+        if kind is (FigureKind.MONEY if _OF_PERSONS.search(match["part"]) else FigureKind.COUNT if _OF_MONEY.search(match["part"]) else None):
+            continue
         own = [g for g in given if g.figure.kind is kind and not g.earlier and (kind is FigureKind.MONEY or g.figure.unit in _COUNTED)]
-        part = best(match["part"], own)
+        part = best(match["part"], [g for g in own if match["part"][:2] in g.label])
         whole = _whole(match["whole"], part, own) if part else None
         if part and whole and whole.figure.value > 0 and part.figure.value <= whole.figure.value:
             return ratio(part.figure, whole.figure)

@@ -21,8 +21,8 @@ from policy.documents import Clause
 from policy.provisions import Comparator, Figure, FigureKind, FigureRole, Provision
 
 _CLAUSE_STOP = re.compile(r"[,，。；;：:、]|且(?=[一-鿿])|或者?(?=[一-鿿])|并且?")
-_LEAD = re.compile(r"^(?:对于?|鼓励有条件的地方对|具有|具备|承担|要|须|应|达到|近[一二三两]?年|上年度?|每年)+")
-_BOUND = re.compile(r"(?:不低于|不高于|不超过|不少于|不满|超过|高于|低于|达到?|满|为|在|的|须|不超|至少|以上|≥|≤)+$")
+_LEAD = re.compile(r"^(?:对于?|鼓励有条件的地方对|具有|具备|承担|要|须|应|达到|近[一二三两\d]?年|上年度?|每年)+")
+_BOUND = re.compile(r"(?:不低于|不高于|不超过|不少于|不满|超过|高于|低于|达到?|满|为|在|的|须|不超|至少|以上|≥|≤|每年|各年|均|都)+$")
 _SPENT = re.compile(r"经验|研发|工作|[做干搞写开]|从事|成立|经营|创办|满|年限|待")
 _TIER = re.compile(r"^(?:\(含\))?(?:以上|以下|以内)?(?:的)?(?:为(?!主)|是|属)")
 _CLOSE = 0.9
@@ -60,7 +60,15 @@ def findings(clause: Clause, reading: Reading, similar: Similar | None = None) -
         return []
     names = {f: name_of(clause, f) for _, f in thresholds}
     meant = _named_alike(given, names, similar) if similar else {}
-    return [made for p, f in thresholds if (made := _finding(p, f, names[f], given, meant))]
+    return [
+        made for p, f in thresholds for name in _each(names[f]) if (made := _finding(p, f, name, given, meant))
+    ]  # fmt: skip
+
+
+def _each(name: str) -> list[str]:
+    """销售收入和资产总额各: a bound on each of two."""
+    match = _EACH_OF.match(name)
+    return [match[1], match[2]] if match else [name]
 
 
 def _named_alike(given: Sequence[Given], names: dict[Figure, str], similar: Similar) -> dict[Figure, Given]:
@@ -102,12 +110,12 @@ def _finding(
     shown = amount(worked.value, figure.unit) if figure.kind is not FigureKind.PERCENT else f"{plain(worked.value)}%"
     short, needs = ("", ()) if met else needed(worked, figure)
     how = f"（{worked.said}）" if worked.said else ""
-    said = f"{name}{shown}{how}{'达到' if met else '未达到'}“{bound}”{short}"
-    if not met and figure.comparator in (Comparator.LE, Comparator.LT):
-        said = f"{name}{shown}{how}不符合“{bound}”{short}"
+    said = f"{name}{shown}{how}{_MET[figure.comparator in (Comparator.LE, Comparator.LT)][met]}“{bound}”{short}"
     return Finding(met, said, shown, worked.value, figure.unit, worked.formula or plain(worked.value), provision, needs)
 
 
+_MET = (("未达到", "达到"), ("不符合", "符合"))  # a least amount is reached, a limit is kept
+_EACH_OF = re.compile(r"^(.{2,}?)[和与及](.{2,}?)各(?:自)?$")
 _BOUND_WORDS = {
     Comparator.GE: ("", "以上"), Comparator.GT: ("超过", ""), Comparator.LE: ("", "以下"),
     Comparator.LT: ("不满", ""), Comparator.ABOUT: ("约", ""), Comparator.EQ: ("", ""),
