@@ -7,24 +7,28 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from answer.amounts import plain, yuan
+from answer.cases import per_of
 from answer.counts import counts_by_name
 from answer.operands import operands
 from answer.reading import Reading
 from answer.state import Sum
 from policy.documents import Clause
-from policy.provisions import FigureKind, Provision
+from policy.provisions import Figure, FigureKind, FigureRole, Provision
 
 
 def awards(clause: Clause, reading: Reading) -> list[Sum]:
     """So much for each of several kinds, or for each piece of one kind up to a cap on all."""
-    paid = [p for p in clause.provisions if not p.rate and (f := p.cap or p.amount) and f.per and f.per not in _SPANS]
+    group = [p for p in clause.provisions if not p.rate and (p.cap or p.amount)]
+    paid = [p for p in group if (per := per_of(clause, _award(p))) and per not in _SPANS]
+    if paid and len(group) > len(paid) and all(p.condition for p in group):
+        paid = group  # 分别给予每个100万元、50万元: 每个 is said once for all
     if len(paid) < 2:
         return _of_one_kind(paid[0], clause, reading) if paid else []
     names = [_names(p, paid) for p in paid]
     if any(not own for own in names):
         return []
-    counts = counts_by_name(_spoken(reading), names, paid[0].cap.per if paid[0].cap else paid[0].amount.per if paid[0].amount else "项")
-    terms = [(n, f.value, p.condition) for n, p in zip(counts, paid, strict=True) if n and (f := p.cap or p.amount)]
+    counts = counts_by_name(_spoken(reading), names, per_of(clause, _award(paid[0])))
+    terms = [(n, _award(p).value, p.condition) for n, p in zip(counts, paid, strict=True) if n]
     counted = [f for f in reading.figures if f.kind is FigureKind.COUNT and f.unit in ("项", "个", "件") and f.value > 1]
     if not terms or len(counted) > len(terms):  # a count that finds no place would be missing from the sum
         return []
@@ -36,21 +40,33 @@ def awards(clause: Clause, reading: Reading) -> list[Sum]:
 
 def _of_one_kind(provision: Provision, clause: Clause, reading: Reading) -> list[Sum]:
     """每引进1名博士奖5万元，最高50万元: the caller's number of pieces times the amount, up to the cap."""
-    each = provision.amount if provision.amount and provision.amount.per else provision.cap
-    if each is None or each.kind is not FigureKind.MONEY or operands(reading):
+    each = _award(provision)
+    per = per_of(clause, each)
+    if each.kind is not FigureKind.MONEY or operands(reading):
         return []
     cap = provision.cap if provision.cap is not each else None
-    numbers = [f for f in reading.figures if f.unit == each.per and f.kind in (FigureKind.COUNT, FigureKind.QUANTITY)]
+    numbers = [f for f in reading.figures if f.unit == per and f.kind in (FigureKind.COUNT, FigureKind.QUANTITY)]
     if len(numbers) != 1 or numbers[0].value <= 1 or provision.base:
         return []
     number = numbers[0].value
+    if any(f.unit == per and f.role is FigureRole.THRESHOLD and number > f.value for f in provision.figures):
+        return []
     made = number * each.value
     total = min(made, cap.value) if cap else made
     product = f"{plain(number)} × {plain(each.value)}"
     over = f"，{'超过' if made > cap.value else '未超过'}上限{yuan(cap.value)}" if cap else ""
-    said = f"最高{yuan(total)}（{plain(number)}{each.per}×{yuan(each.value)}={yuan(made)}{over}）"
+    span = re.search(r"每[月年日天](?=[^,，。；;]{0,4}$)", clause.text[: each.start])
+    said = f"{span.group() if span else ''}最高{yuan(total)}（{plain(number)}{per}×{yuan(each.value)}={yuan(made)}{over}）"
     formula = f"min({product}, {plain(cap.value)})" if cap else product
     return [Sum(said, yuan(total), total, "元", clause.clause_id, formula, ((yuan(made), made, "元", product),))]
+
+
+def _award(provision: Provision) -> Figure:
+    """What is paid for one: an amount as such, else the most that is paid for one."""
+    figure = provision.amount or provision.cap
+    if figure is None:
+        raise ValueError("a provision that pays nothing has no award")
+    return figure
 
 
 def _spoken(reading: Reading) -> str:

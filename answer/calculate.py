@@ -74,7 +74,7 @@ def _worked_elsewhere(draft: Draft, context: Context) -> list[tuple[Hit, list[Su
 
 def _of_one(clause: Clause, reading: Reading, similar: Similar | None) -> list[Sum]:
     """What one clause comes to, by the first of the ways that fits it."""
-    if asks_where_full(reading) and (found := even(clause, reading)):
+    if asks_where_full(reading, clause) and (found := even(clause, reading)):
         return found
     given = operands(reading)
     made = awards(clause, reading) or ladder(clause, reading)

@@ -11,6 +11,8 @@ from policy.documents import Clause
 from policy.provisions import Figure, FigureRole, Provision
 
 _DEGREE = re.compile(r"([一二三四五六七八九])(?=[级等类档星])")
+_DEGREES = re.compile(r"(?<!\d)\d[级等档星]")
+_PIECE = re.compile(r"(?:每|单(?!位))[一-鿿]{0,6}?[1一]?(?P<w>[台辆副部件套只个项名位人家篇场次款户])[^,，。；;、\d]{0,10}$")
 _BARE = re.compile(r"[A-Za-z]?[\d一-鿿]{1,3}$")
 
 
@@ -42,6 +44,9 @@ def rate_meant(clause: Clause, provision: Provision, reading: Reading) -> Figure
     """Of several shares in one sentence (2级15%、1级20%) the one whose own word is in the question; 一级 is 1级."""
     rates = [f for f in provision.figures if f.role is FigureRole.RATE]
     text = plain_degrees(reading.text)
+    listed = _DEGREES.findall(plain_degrees(clause.text[provision.start : rates[0].start])) if rates else []
+    if len(rates) > 1 and len(listed) == len(rates) and "分别" in clause.text[provision.start : provision.end]:  # 2级、1级的分别按15%、20%
+        return next((rate for rate, degree in zip(rates, listed, strict=True) if degree in text), provision.rate)
     for rate in rates if len(rates) > 1 else []:
         label = _BARE.search(plain_degrees(clause.text[: rate.start]))
         if label and label.group()[-2:] in text:
@@ -71,3 +76,14 @@ def cap_of(clause: Clause, provision: Provision) -> Figure | None:
     return later[0].cap if later and not any(p.rate for p in clause.provisions if p.start > later[0].start) else None
 
 
+
+
+def per_of(clause: Clause, figure: Figure) -> str:
+    """What a figure is paid or counted for: as read, or as the words before it say (每辆最高, 每引进1名博士给予)."""
+    if figure.per:
+        return figure.per
+    part = re.split(r"[。；;\n]", clause.text[: figure.start])[-1]
+    direct = _PIECE.search(part)
+    led = re.match(r".*每[一-鿿]{1,8}[1一](?P<w>[台辆副部件套只个项名位人家篇场次款户])", part)
+    match = direct or led
+    return match["w"] if match else ""

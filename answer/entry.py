@@ -14,6 +14,8 @@ from answer.thresholds import holds, name_of
 from policy.documents import Clause
 from policy.provisions import Comparator, Figure, FigureKind, FigureRole, Provision
 
+_BOUNDS = (Comparator.GE, Comparator.GT, Comparator.LE, Comparator.LT)
+_NOTHING = re.compile(r"(?:以上|以下)?的?[一-鿿]{0,6}(?:不予|不得|不能?享受|不再|除外|不[补奖]|不纳入|不在)")
 _TAIL = re.compile(r"(?:[(（]含[)）])?(?:以上|以下|以内|之内)?")
 
 
@@ -22,16 +24,27 @@ def kept_out(clause: Clause, provision: Provision, given: Sequence[Operand], rea
     out: list[Sum] = []
     barred: list[Operand] = []
     for figure in provision.figures:
-        if figure.role is not FigureRole.THRESHOLD or figure.kind is not FigureKind.MONEY or figure.comparator in (Comparator.EQ, Comparator.ABOUT):
+        if figure.role is not FigureRole.THRESHOLD or figure.kind is not FigureKind.MONEY or figure.comparator not in _BOUNDS or _excludes(clause, figure):
             continue
         name = name_of(clause, figure)
         for operand in _concerned(name, provision, given):
             if operand not in barred and not holds(operand.figure.value, figure):
                 barred.append(operand)
                 out.append(_sentence(clause, figure, operand))
+    for other in clause.provisions:
+        for figure in [f for f in other.figures if _excludes(clause, f)]:
+            for operand in [o for o in given if o not in barred and holds(o.figure.value, figure)]:
+                barred.append(operand)
+                out.append(_sentence(clause, figure, operand))
     if barred and not _per_piece(provision):
         return out, list(given)
     return out, barred
+
+
+def _excludes(clause: Clause, figure: Figure) -> bool:
+    """Whether what keeps a bound is paid nothing: 单价超过8000元的不予补贴."""
+    after = re.split(r"[,，。；;\n]", clause.text[figure.end :])[0]
+    return figure.kind is FigureKind.MONEY and figure.comparator in _BOUNDS and bool(_NOTHING.match(after))
 
 
 def _per_piece(provision: Provision) -> bool:
@@ -56,5 +69,9 @@ def _sentence(clause: Clause, figure: Figure, operand: Operand) -> Sum:
     words = clause.text[start:end].strip()
     over = figure.comparator in (Comparator.LE, Comparator.LT)
     how = f"超过{yuan(figure.value)}" if over and value > figure.value else f"未达到{yuan(figure.value)}" if value < figure.value else f"正好{yuan(value)}"
+    if _excludes(clause, figure):
+        rest = re.split(r"[,，。；;\n]", clause.text[figure.end :])[0]
+        said = f"{yuan(value)}属于“{clause.text[start : figure.end].strip()}{rest}”"
+        return Sum(said, yuan(value), value, "元", clause.clause_id, plain(value), role="check")
     said = f"{yuan(value)}{'' if how.startswith('正好') else how}，不符合“{words}”，不能按这一条补"
     return Sum(said, yuan(value), value, "元", clause.clause_id, plain(value), role="check")

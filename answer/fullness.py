@@ -26,6 +26,7 @@ _BASE = re.compile(
     re.IGNORECASE,
 )
 _GRANT_BEFORE = re.compile(r"(?:补|拿|领|奖|贴|给|减|省|资助|配套|退|返|报销|兑现|券|额度)(?:到|了|个|回|出|助|贴|励|给)*(?:我们?|咱们?|你们?)?(?:最多|最高|顶多|共|总共)?(?:是|能|有|为)?$")
+_GOT = re.compile(r"才[^,，。；;]{0,6}(?:到手|拿到|拿得到|给|有|补|领|落袋)")
 _THEN = re.compile(r"才|就|刚好|正好|恰好|以[上后]|起|开始|要|得|需|须|该|至少|起码|多少钱一")
 
 
@@ -34,11 +35,15 @@ def speaks_of_full(reading: Reading) -> bool:
     return bool(_FULL.search(reading.text))
 
 
-def asks_where_full(reading: Reading) -> bool:
-    """Whether it is asked how large an amount must be for the cap to be reached, and not how large the cap is."""
-    if not speaks_of_full(reading):
-        return False
+def asks_where_full(reading: Reading, clause: Clause | None = None) -> bool:
+    """Whether it is asked how large an amount must be for the cap to be reached, and not how large the cap is.
+
+    A question that names the cap of the clause and asks when that is paid (这80万才能到手) asks the same.
+    """
     text = reading.text
+    names_cap = bool(clause and _GOT.search(text) and {f.value for f in reading.figures} & {p.cap.value for p in clause.provisions if p.cap})
+    if not (speaks_of_full(reading) or names_cap):
+        return False
     for match in _HOW_LARGE.finditer(text):
         parts = re.split(r"[。；;？?！!]", text[: match.start()])[-1]
         near = re.split(r"[,，、]", parts)[-1]
@@ -46,14 +51,14 @@ def asks_where_full(reading: Reading) -> bool:
         if _GRANT_BEFORE.search(near) or not _BASE.search(f"{named}{text[match.end() : match.end() + 6]}"):
             continue
         around = f"{parts}{re.split(r'[。；;？?！!]', text[match.end() :])[0]}"
-        if _THEN.search(around) and _FULL.search(around):
+        if _THEN.search(around) and (_FULL.search(around) or names_cap):
             return True
     return False
 
 
 def without_cap(clause: Clause, reading: Reading, given: list[Operand]) -> list[Operand]:
     """The amounts of a question that name no cap of the clause: 那200万 in a question about reaching it."""
-    if not speaks_of_full(reading):
+    if not (speaks_of_full(reading) or asks_where_full(reading, clause)):
         return given
     caps = {p.cap.value for p in clause.provisions if p.cap}
     return [o for o in given if o.figure.value not in caps or _BASE.search(o.label[:-6] if len(o.label) > 6 else "")]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from answer.amounts import HUNDRED, plain, yuan
-from answer.cases import cap_of, choose_branch, degree_open, rate_meant
+from answer.cases import cap_of, choose_branch, degree_open, per_of, rate_meant
 from answer.entry import kept_out
 from answer.fullness import without_cap
 from answer.operands import Operand, of_other_measure
@@ -58,8 +58,8 @@ def _share(clause: Clause, provision: Provision, given: list[Operand], reading: 
     rate, cap = rate_meant(clause, provision, reading), cap_of(clause, provision)
     if rate is None or not given:
         return out
-    by_piece = bool(cap and cap.per in _PIECES) and bool(re.search(r"价|件", f"{provision.base}{cap.per if cap else ''}"))
-    if (by_piece and "价" in provision.base) or (by_piece and not provision.base):
+    by_piece = cap is not None and per_of(clause, cap) in _PIECES
+    if by_piece and ("价" in provision.base or not provision.base):
         graded = degree_open(clause, provision, reading)
         found = [_of_pieces(clause, provision, r, cap, given, reading) for r in graded or [rate]]
         return out + [_either(f) if graded else f for f in found if f]

@@ -25,6 +25,8 @@ _LEAD = re.compile(r"^(?:对于?|鼓励有条件的地方对|具有|具备|承�
 _BOUND = re.compile(r"(?:不低于|不高于|不超过|不少于|不满|超过|高于|低于|达到?|满|为|在|的|须|不超|至少|以上|≥|≤|每年|各年|均|都)+$")
 _SPENT = re.compile(r"经验|研发|工作|[做干搞写开]|从事|成立|经营|创办|满|年限|待")
 _TIER = re.compile(r"^(?:\(含\))?(?:以上|以下|以内)?(?:的)?(?:为(?!主)|是|属)")
+_PERSONS = re.compile(r"人数|人员|职工|员工|从业")
+_PERSON_UNITS = ("人", "名", "个", "位", "号人")
 _CLOSE = 0.9
 _CLEARLY = 0.015
 
@@ -133,9 +135,15 @@ def holds(value: Decimal, figure: Figure) -> bool:
 def _worked_out(name: str, figure: Figure, given: Sequence[Given]) -> Worked | None:
     """The question's value for a threshold: given as such, a share of two amounts, or a growth between two years."""
     same = [g for g in given if g.figure.kind is figure.kind and g.figure.unit == figure.unit]
+    if figure.unit == "人" and _PERSONS.search(name) and not same:
+        same = [g for g in given if g.figure.kind is FigureKind.COUNT and g.figure.unit in _PERSON_UNITS]
+        if len(same) == 1:
+            return Worked(same[0].figure.value)
     if figure.kind is FigureKind.PERCENT:
         same = [g for g in same if _sort(g.label) in ("", _sort(name))]
     direct = best(name, same)
+    if direct is None and figure.unit == "人" and len(same) == 1 and _PERSONS.search(name):
+        direct = same[0]
     if direct is None and len(same) == 1 and figure.kind is FigureKind.DURATION and _SPENT.search(same[0].label):
         direct = same[0]
     made = (share_of(name, given) or growth_of(name, given)) if figure.kind is FigureKind.PERCENT else None

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from answer.amounts import HUNDRED, plain, yuan
 from answer.given import Given, best, given_in
-from answer.likeness import alike
+from answer.likeness import ALIKE, alike
 from answer.ratios import Worked, exact, needed, ratio
 from answer.reading import Reading
 from answer.state import Sum
@@ -60,10 +60,12 @@ def tiers(clause: Clause, reading: Reading) -> list[Sum]:
     measure = _MEASURE.search(clause.text[: first.start])
     if measure is None:
         return [_on_other(rest, tier, lead, clause)]
-    return [_measured(measure, rest, reading, tier, lead, clause)]
+    return [_measured(measure, rest, size, reading, tier, lead, clause)]
 
 
-def _measured(measure: re.Match[str], rest: list[Given], reading: Reading, tier: Tier, lead: str, clause: Clause) -> Sum:
+def _measured(
+    measure: re.Match[str], rest: list[Given], size: Given, reading: Reading, tier: Tier, lead: str, clause: Clause
+) -> Sum:
     """The caller's own share against that of the tier: worked out of two amounts, or given as such."""
     bound = replace(tier.rate, comparator=Comparator.GE) if tier.rate.comparator is Comparator.EQ else tier.rate
     part = best(_SEVERAL_YEARS.sub("", measure["part"]).lstrip("近前"), rest)
@@ -74,6 +76,8 @@ def _measured(measure: re.Match[str], rest: list[Given], reading: Reading, tier:
     others = [g for g in rest if g is not part and (g.several or not _SEVERAL_YEARS.search(measure.group()))]
     if part and whole is None and len(others) == 1:
         whole = others[0]
+    if part and whole is None and not _SEVERAL_YEARS.search(measure.group()) and alike(size.label, measure["whole"]) >= ALIKE:
+        whole = size
     if part and whole and whole.figure.value:
         return _held(ratio(part.figure, whole.figure), bound, lead, clause)
     spans = bool(_SEVERAL_YEARS.search(measure.group()))

@@ -156,7 +156,6 @@ def test_the_share_of_the_tier_that_is_named(work_out: Work, question: str, valu
     assert told(work_out(clause(TIERS, "家电补贴"), question)) == [(value, formula)]
 
 
-@pytest.mark.xfail(strict=True, reason="2级、1级…分别按15%、20%: the first share is taken whichever tier is named")
 def test_the_tier_where_shares_are_listed_after_all_tiers(work_out: Work) -> None:
     text = "对通过智能制造能力成熟度2级、1级认定的项目，分别按不超过投资额的15%、20%给予补助，最高300万元。"
     (only,) = work_out(clause(text, "分级补助"), "我们通过1级认定，投资额1000万元，补多少？")
