@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from answer.amounts import amount, plain, yuan
 from answer.awards import awards, ladder
-from answer.fullness import asks_where_full, even, speaks_of_full
+from answer.capped import bounded_elsewhere
+from answer.fullness import asks_where_full, even
 from answer.interest import interest, is_interest
 from answer.missing import needed, sentence, vague_words
 from answer.operands import Operand, operands
@@ -35,18 +36,18 @@ def calculate(draft: Draft, context: Context) -> None:
         draft.sums += differences
         draft.chosen = [*made_of, *(h for h in draft.chosen if h.clause.clause_id not in {m.clause.clause_id for m in made_of})]
         return
-    if reading.figures or speaks_of_full(reading) or re.search(r"[一两\d]", reading.text):
-        draft.sums += _over_several(draft.chosen[:_MOST_CLAUSES], reading)
-        draft.sums += _of_best(draft, context) if not draft.sums else []
-        draft.sums += _total(draft.sums, reading) or _difference(draft.sums, reading)
-    if not draft.sums:
-        lacking = needed(draft.chosen[0].clause, reading) if draft.chosen else []
+    draft.sums += _over_several(draft.chosen[:_MOST_CLAUSES], reading) or _of_best(draft, context)
+    draft.sums += _total(draft.sums, reading) or _difference(draft.sums, reading)
+    if draft.chosen and not draft.sums:
+        lacking = needed(draft.chosen[0].clause, reading)
         draft.asked_for = sentence(lacking, vague_words(reading)) if lacking else ""
 
 
 def _of_best(draft: Draft, context: Context) -> list[Sum]:
-    """The sums of the first of the chosen clauses that gives any; of two that do, of the one that is nearer in its words."""
+    """The sums of the first of the chosen clauses that gives any; of two that do, of the one that names the thing bought."""
     reading = draft.read
+    if not draft.chosen:
+        return []
     made = [(hit, found) for hit in draft.chosen[:2] if (found := _of_one(hit.clause, reading, context.similar))]
     bought = item(reading.text)
     naming = [m for m in made if bought and bought in m[0].clause.text]
@@ -55,6 +56,9 @@ def _of_best(draft: Draft, context: Context) -> list[Sum]:
     best, sums = next(iter([*naming, *made]), (None, []))
     if best is not None and best is not draft.chosen[0]:
         draft.chosen = [best, *(h for h in draft.chosen if h is not best and (best, sums) in made)]
+    sums, bound = bounded_elsewhere(best, sums) if best is not None else (sums, None)
+    if bound and bound.clause.clause_id not in {h.clause.clause_id for h in draft.chosen}:
+        draft.chosen = [*draft.chosen, bound]
     return sums
 
 

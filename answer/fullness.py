@@ -22,7 +22,7 @@ _FULL = re.compile(
 # How large something would have to be: 签到多大, 投多少钱, 标价多少, 要买几多.
 _HOW_LARGE = re.compile(r"多少|多大|几多|多高|几[十百千]?[万亿块]|什么(?:规模|数|程度|价)|how (?:much|large|big)", re.IGNORECASE)
 _BASE = re.compile(
-    r"签|投|花|合同|采购|做到|做|跑|执行|卖|标价|售价|定价|价格|买|费用|支出|投入|用(?!满)|贷|借|经费|拨款|到账|到位|收益|流水|盘子|规模|金额|消费|订单|spend|contract|invest|buy|cost",
+    r"签|投|花|付|合同|采购|做到|做|跑|执行|卖|标价|售价|定价|价格|买|费用|支出|投入|用(?!满)|贷|借|经费|拨款|到账|到位|收益|流水|盘子|规模|金额|消费|订单|spend|contract|invest|buy|cost",
     re.IGNORECASE,
 )
 _GRANT_BEFORE = re.compile(r"(?:补|拿|领|奖|贴|给|减|省|资助|配套|退|返|报销|兑现|券|额度)(?:到|了|个|回|出|助|贴|励|给)*(?:我们?|咱们?|你们?)?(?:最多|最高|顶多|共|总共)?(?:是|能|有|为)?$")

@@ -18,6 +18,7 @@ _WINDOW = re.compile(
     r"(?:的)?(?:合计|总|累计|一共|加起来|加总|共|收入|营收|销售|产值|利润|研发(?:费|投入|支出|花|一共|合计|总)|花|投)"
     r"[^,，]{0,8}[\d一二两三四五六七八九十]"
 )
+_DEMANDED = re.compile(r"(?<![只需还])(?:得|须|必须|要求|规定)(?:要|是|占到?|达到?|有|满|过|在)*$")
 _TIMES = re.compile(rf"{_BEFORE_LAST.pattern}|{_LAST.pattern}|{_SEVERAL_YEARS.pattern}|合计|总[和共计额]|加起来|一共|平均|大概|估计")
 _MOVES = re.compile(r"[从由是为到又也都就的了在达约]|[涨增升降减](?:长|加|到|至)?|变成")
 
@@ -39,6 +40,9 @@ def given_in(reading: Reading) -> Iterator[Given]:
         after = STOP.split(reading.text[figure.end :])[0]
         if figure.kind is FigureKind.DURATION and _WINDOW.match(after):
             continue  # 三年合计8亿: the years are of the amount's label
+        if _DEMANDED.search(reading.text[last_end : figure.start]) and len(reading.figures) > 1:
+            last_end = figure.end  # 听说得占到20%，我们才15%: what is said to be demanded is not the caller's own
+            continue
         parts = STOP.split(reading.text[last_end : figure.start])
         label = parts[-1]
         if not re.search(r"[一-鿿]", label) and len(parts) > 1:

@@ -10,7 +10,7 @@ from answer.fullness import asks_where_full
 from answer.operands import of_other_measure, operands
 from answer.reading import Reading
 from policy.documents import Clause
-from policy.provisions import FigureKind, Provision
+from policy.provisions import Provision
 
 # 大几百万, 上千万, 七八百万: of that size, and no number to work with.
 _VAGUE = re.compile(
@@ -27,7 +27,7 @@ _OPEN = re.compile(r"(?:金额|价格?|合同额?|数|多少钱|费用|款)[^,�
 def needed(clause: Clause, reading: Reading) -> list[str]:
     """What is missing for a sum that the question wants; [] where it wants none, or nothing is missing."""
     given = [o for o in operands(reading) if not of_other_measure(o, clause)]
-    if asks_where_full(reading) or not _wanted(reading, clause):
+    if asks_where_full(reading) or not _wanted(reading, clause, bool(given)):
         return []
     if interest.is_interest(clause):
         return interest.missing(clause, reading, given)
@@ -43,11 +43,11 @@ def _base(provision: Provision) -> str:
     return provision.base if len(provision.base) > 1 else "金额"
 
 
-def _wanted(reading: Reading, clause: Clause) -> bool:
+def _wanted(reading: Reading, clause: Clause, brought: bool) -> bool:
     """Whether the caller wants an own amount worked out, and not to be told the rule."""
     if reading.english:
         return False
-    loan = interest.is_interest(clause) and any(f.kind is FigureKind.MONEY for f in reading.figures)
+    loan = interest.is_interest(clause) and brought
     own = bool(_OWN.search(reading.text) and _SPENT.search(reading.text) and _GETS.search(reading.text))
     vague = bool(_VAGUE.search(reading.text) and _GETS.search(reading.text))
     return loan or own or vague or bool(_WORK_OUT.search(reading.text) or _OPEN.search(reading.text))

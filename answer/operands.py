@@ -7,13 +7,17 @@ from dataclasses import dataclass
 
 from answer.reading import Reading
 from policy.documents import Clause
-from policy.provisions import Figure, FigureKind
+from policy.provisions import Comparator, Figure, FigureKind, FigureRole
 
 # An amount said to be granted (封顶500万, 能拿240万) is a claim to check, not a sum to work with.
-_CLAIM_BEFORE = re.compile(r"(?:封顶|上限|最高|顶格|最多|至多|能?(?:拿|领|补|奖|贴|给|报)(?:到|个|我们?|贴|助|励)?|补助|补贴|奖励|额度写|额度)(?:是|为|有|的|就是)?[^\d,，。；;]{0,3}$")
-_CLAIM_AFTER = re.compile(r"^(?:的|这个|那个)?(?:补贴|补助|奖励|奖金|封顶|上限|顶|额度|满额)|^(?:是|就)?(?:稳|肯定|应该|可以)(?:能)?(?:拿|领|到手)")
-
-
+_CLAIM_BEFORE = re.compile(
+    r"(?:封顶|上限|最高|顶格|最多|至多|能?(?:拿|领|补|奖|贴|给|报)(?:到|个|我们?|贴|助|励)?|补助|补贴|奖励|额度写|额度|盘子|资金池|总预算)"
+    r"(?:是|为|有|的|就是)?[^\d,，。；;]{0,3}$"
+)
+_CLAIM_AFTER = re.compile(
+    r"^(?:的|这个|那个)?(?:补贴|补助|奖励|奖金|封顶|上限|顶|额度|满额)|^(?:的|这个|那个)?总?(?:盘子|资金池|预算|资金规模)"
+    r"|^(?:以内|以下|以上)的?(?:都|也|才|就|全)|^(?:是|就)?(?:稳|肯定|应该|可以)(?:能)?(?:拿|领|到手)"
+)
 # What is no amount that a grant for a contract or a purchase is taken of, unless the clause says it is.
 _OTHER_MEASURES = ("营收", "营业收入", "销售收入", "年收入", "利润", "注册资本", "总资产", "资产总额", "产值", "融资", "估值", "年薪", "工资")
 
@@ -36,6 +40,13 @@ def operands(reading: Reading) -> list[Operand]:
         label = re.split(r"[,，。；;？?！!]", before)[-1]
         out.append(Operand(figure, f"{label}{re.split(r'[,，。；;？?！!]', after)[0][:6]}"))
     return out
+
+
+def quotes_threshold(operand: Operand, clause: Clause) -> bool:
+    """Whether an amount only repeats a bound of the clause: 累计50万元以下的, in a question about that clause."""
+    bounds = {(f.value, f.comparator) for p in clause.provisions for f in p.figures if f.role is FigureRole.THRESHOLD}
+    bounded = operand.figure.comparator not in (Comparator.EQ, Comparator.ABOUT)
+    return bounded and (operand.figure.value, operand.figure.comparator) in bounds
 
 
 def of_other_measure(operand: Operand, clause: Clause) -> bool:

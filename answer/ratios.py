@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from answer.amounts import HUNDRED, amount, plain
 from answer.given import Given, best
@@ -107,10 +107,11 @@ def needed(worked: Worked, bound: Figure) -> tuple[str, tuple[Need, ...]]:
         return _gap(worked.value, bound)
     rate = HUNDRED + bound.value if worked.growth else bound.value
     need = worked.fixed.value * rate / HUNDRED
-    unit = worked.changing.unit
-    if unit != "元":
-        need = need.to_integral_value(ROUND_CEILING) if bound.comparator in _AT_LEAST else need // 1
+    unit = "人" if "人" in (worked.changing.unit, worked.fixed.unit) else worked.changing.unit
     formula = f"{plain(worked.fixed.value)} × {plain(rate)}%"
+    if unit != "元" and need != need.to_integral_value():
+        low = bound.comparator in _AT_LEAST
+        need, formula = need.to_integral_value(ROUND_CEILING if low else ROUND_FLOOR), f"{'ceil' if low else 'floor'}({formula})"
     return _short(worked.changing.value, need, unit, formula, bound.comparator)
 
 

@@ -10,7 +10,7 @@ from answer.amounts import HUNDRED, plain, yuan
 from answer.cases import cap_of, choose_branch, degree_open, per_of, rate_meant
 from answer.entry import kept_out
 from answer.fullness import without_cap
-from answer.operands import Operand, of_other_measure
+from answer.operands import Operand, of_other_measure, quotes_threshold
 from answer.pieces import count_of, limit_for, piece_word
 from answer.reading import Reading
 from answer.state import Sum
@@ -27,7 +27,7 @@ _PIECES = ("件", "台", "个", "部", "副", "套", "辆")
 def shares(clause: Clause, reading: Reading, given: Sequence[Operand]) -> list[Sum]:
     """What the clause's share comes to on the amounts given, for each case that the question is about."""
     provisions = choose_branch([p for p in clause.provisions if p.rate and p.rate.unit == "%"], reading.text)
-    own = without_cap(clause, reading, [o for o in given if not of_other_measure(o, clause)])
+    own = without_cap(clause, reading, [o for o in given if not (of_other_measure(o, clause) or quotes_threshold(o, clause))])
     if not own or not provisions:
         return []
     out, used = [], []

@@ -27,6 +27,7 @@ _SPENT = re.compile(r"经验|研发|工作|[做干搞写开]|从事|成立|经�
 _TIER = re.compile(r"^(?:\(含\))?(?:以上|以下|以内)?(?:的)?(?:为(?!主)|是|属)")
 _PERSONS = re.compile(r"人数|人员|职工|员工|从业")
 _PERSON_UNITS = ("人", "名", "个", "位", "号人")
+_REPEATED = re.compile(r"(?:\(含\))?以[上下内]")  # 年薪五十万以上的 repeats the clause
 _CLOSE = 0.9
 _CLEARLY = 0.015
 
@@ -57,6 +58,11 @@ def findings(clause: Clause, reading: Reading, similar: Similar | None = None) -
     thresholds = [
         (p, f) for p in clause.provisions for f in p.figures
         if f.role is FigureRole.THRESHOLD and f.comparator is not Comparator.EQ and not _TIER.match(clause.text[f.end :])
+    ]  # fmt: skip
+    quoted = {(f.value, f.unit) for _, f in thresholds}
+    given = [
+        g for g in given
+        if not _REPEATED.match(reading.text[g.figure.end :]) or (g.figure.value, g.figure.unit) not in quoted
     ]  # fmt: skip
     if not given or not thresholds:
         return []
@@ -141,7 +147,9 @@ def _worked_out(name: str, figure: Figure, given: Sequence[Given]) -> Worked | N
             return Worked(same[0].figure.value)
     if figure.kind is FigureKind.PERCENT:
         same = [g for g in same if _sort(g.label) in ("", _sort(name))]
-    direct = best(name, same)
+        sorted_ = [g for g in same if _sort(name) and _sort(g.label) == _sort(name)]
+        same = sorted_ if len(sorted_) == 1 and _sort(name) == "growth" else same
+    direct = best(name, same) or (same[0] if len(same) == 1 and _sort(name) == _sort(same[0].label) == "growth" else None)
     if direct is None and figure.unit == "人" and len(same) == 1 and _PERSONS.search(name):
         direct = same[0]
     if direct is None and len(same) == 1 and figure.kind is FigureKind.DURATION and _SPENT.search(same[0].label):

@@ -194,3 +194,19 @@ def test_it_is_quick_on_a_long_text() -> None:
 )
 def test_what_callers_say_in_steps_spelled_out_or_in_english(text: str, figures: list[str]) -> None:
     assert read(text, colloquial=True) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("两个亿三千万", 230_000_000), ("1亿2000万元", 120_000_000), ("3亿5", 350_000_000), ("六千五，", 6500), ("壹仟捌佰万", 18_000_000),
+        ("1.2 million RMB", 1_200_000), ("3m yuan", 3_000_000), ("一成五", 15), ("3成5", 35),
+    ],
+)  # fmt: skip
+def test_how_callers_write_amounts(text: str, value: int) -> None:
+    assert [f.value for f in read_figures(text, colloquial=True)] == [Decimal(value)]
+
+
+@pytest.mark.parametrize("text", ["大几百万", "上千万", "七八百万", "1.2 million dollars", "个把亿"])
+def test_what_is_no_exact_amount_of_yuan_is_not_read(text: str) -> None:
+    assert [f for f in read_figures(text, colloquial=True) if f.unit == "元"] == []
