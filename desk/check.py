@@ -34,7 +34,7 @@ class CheckTab:
             self.form = region("pd-check-form", events=of_form)
             self.results = region("pd-check-results", events=of_results)
         self.labels: list[Any] = []
-        self.contents = [self.form, self.results]
+        self.contents = [self.case, self.form, self.results]
         self.states = [self.case]
         inputs, outputs = [self.case, page.visit], [self.case, self.form, self.results]
         for part, events in ((self.form, of_form), (self.results, of_results)):
@@ -48,9 +48,10 @@ class CheckTab:
 
     def load(self, visit: Visit, case: Case) -> list[Any]:
         """The case in the visitor's language; reading the rules waits until the tab is looked at."""
-        if not case.seen:
-            return [f'<p class="pd-hint">{text("check_working", visit.language)}</p>', ""]
-        return self._parts(case, visit.language)[1:]
+        here = visit.query.get("tab") == self.name
+        if not case.seen and not here:
+            return [case, f'<p class="pd-hint">{text("check_working", visit.language)}</p>', ""]
+        return self._parts(replace(case, seen=True), visit.language)
 
     def _shown(self, case: Case, visit: Visit) -> list[Any]:
         if case.seen:

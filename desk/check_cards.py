@@ -50,8 +50,8 @@ def amount_text(verdict: Verdict, language: Language) -> str:
         return text("check_least", language, yuan=_yuan(grant.at_least_yuan, language))
     if grant.kind in ("recognition", "service"):
         return text(f"check_kind_{grant.kind}", language)
-    if grant.caps:
-        return text("check_cap", language, yuan=_yuan(max(yuan for yuan, _ in grant.caps), language))
+    if len(grant.caps) == 1:
+        return text("check_cap", language, yuan=_yuan(grant.caps[0][0], language))
     return text("check_amount_open" if grant.formula else "check_no_amount", language)
 
 
@@ -75,8 +75,8 @@ def _chips(cited: Citation | None, language: Language) -> str:
         return ""
     dates = validity(cited.effective_from, cited.effective_to, language) if cited.effective_from or cited.effective_to else ""
     facts = " · ".join(v for v in (cited.doc_no, dates) if v)
-    shown = f'<span class="pd-doc-facts">{esc(facts)}</span>' if facts else ""
-    return document_chips(cited.text_kind, cited.status, language, current=True) + confidence_chip(cited.confidence, language) + shown
+    chips = document_chips(cited.text_kind, cited.status, language, current=True) + confidence_chip(cited.confidence, language)
+    return f'<span class="pd-marks">{chips}{esc(facts)}</span>'
 
 
 def _amount(verdict: Verdict, language: Language) -> str:
@@ -143,7 +143,7 @@ def need_html(out: Outcome, name: str, at: str, language: Language, skip: bool =
     """A missing fact as its question with a control: yes and no are buttons, anything else is entered."""
     own = out.form.fields[name]
     asked = own.question.zh if language == "zh" else own.question.en or own.question.zh
-    fact, fault = esc(name), out.faults.get(name, "")
+    fact, fault = esc(name), out.faults.get(name, "") if name == out.case.lately else ""
     passing = f'<button type="button" class="pd-quiet" data-act="skip" data-fact="{fact}">{text("check_skip", language)}</button>' if skip else ""
     if own.kind == "bool":
         both = "".join(

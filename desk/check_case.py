@@ -27,7 +27,7 @@ class Case:
     """What somebody has said of an applicant, as it was typed.
 
     `entered` are the fields by fact, `untold` the facts that the text does not mean, `skipped` those that nobody knows.
-    `rev` counts what was handed in; `seen` is whether the form has been shown, `asked` whether verdicts were asked for.
+    `lately` is the fact answered last below the form; `rev` counts what was handed in; `seen` is whether the form has been shown, `asked` whether verdicts were asked for.
     """
 
     entered: Mapping[str, str] = field(default_factory=dict)
@@ -35,6 +35,7 @@ class Case:
     on: str = ""
     untold: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
+    lately: str = ""
     rev: int = 0
     seen: bool = False
     asked: bool = False
@@ -49,12 +50,13 @@ class Case:
         told = _words(given.get("text"), 100_000)
         untold = self.untold if told == self.text else ()
         case = replace(self, entered=entries(given, "f:"), text=told, on=_words(given.get("on")), untold=untold)
-        return replace(case, rev=self.rev + 1, asked=True)
+        return replace(case, lately="", rev=self.rev + 1, asked=True)
 
     def answered(self, given: Mapping[str, str]) -> Case:
         """With some facts told besides."""
         entered = {**self.entered, **given}
-        return replace(self, entered=entered, skipped=tuple(s for s in self.skipped if s not in given), rev=self.rev + 1)
+        skipped = tuple(s for s in self.skipped if s not in given)
+        return replace(self, entered=entered, skipped=skipped, lately=next(iter(given), ""), rev=self.rev + 1)
 
 
 @dataclass(frozen=True, slots=True)

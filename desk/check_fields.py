@@ -54,14 +54,14 @@ def control(own: FormField, at: str, name: str, value: str, language: Language, 
     )
 
 
-def as_entered(told: Told) -> str:
+def as_entered(told: Told, unit: str) -> str:
     """What was read from a text as somebody would enter it."""
     value = told.value
     if isinstance(value, bool):
         return "yes" if value else "no"
     if not isinstance(value, Decimal):
         return value
-    return f"{value.normalize():f}"
+    return quantity_text(value, unit, "zh").removesuffix("元") if unit == "元" else f"{value.normalize():f}"
 
 
 def value_text(value: bool | str | Decimal, unit: str, language: Language) -> str:

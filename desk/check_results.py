@@ -95,7 +95,8 @@ def _read(out: Outcome, verdicts: Verdicts, language: Language) -> str:
 
 
 def _told(out: Outcome, told: Told, language: Language) -> str:
-    own, at, value = out.form.fields[told.fact], f"pd-t-{told.fact}", as_entered(told)
+    own, at = out.form.fields[told.fact], f"pd-t-{told.fact}"
+    value = as_entered(told, own.unit)
     name = fact_name(own.called, language)
     rough = text("check_vague" if own.unit else "check_confirm", language) if told.vague else ""
     vague = f'<span class="pd-fault">{esc(rough)}</span>' if rough else ""
@@ -109,10 +110,11 @@ def _told(out: Outcome, told: Told, language: Language) -> str:
 
 
 def _next(out: Outcome, verdicts: Verdicts, language: Language) -> str:
-    """The questions that settle most, without those that nobody can tell; an entry that can't be used stays asked for."""
-    wrong = [n for n in out.faults if n in out.form.fields and n in out.case.entered]
-    open_ = [q.fact for q in verdicts.next_questions if q.fact in out.form.fields and q.fact not in out.case.skipped]
-    names = list(dict.fromkeys([*wrong, *open_]))[: max(_ASKED, len(wrong))]
+    """The questions that settle most, without those that nobody can tell, and those whose answer in the form is to be mended."""
+    wrong = [out.case.lately] if out.case.lately in out.faults else []
+    passed = {*out.case.skipped, *out.faults}
+    open_ = [q.fact for q in verdicts.next_questions if q.fact in out.form.fields and q.fact not in passed]
+    names = [*wrong, *open_][:_ASKED]
     needs = "".join(need_html(out, n, f"pd-n-{n}", language, skip=True) for n in names)
     again = "".join(
         f'<button type="button" class="pd-quiet" data-act="unskip" data-fact="{esc(n)}">'

@@ -118,6 +118,7 @@ def _criterion(v: Verdict, c: Criterion, numbers: _Numbers, language: Language) 
 def _cited(n: int, c: Citation, language: Language) -> str:
     marks = (kind_label(c.text_kind, language), status_label(c.status, language, current=True), confidence_label(c.confidence, language))
     dates = f"{text('validity', language)} {validity(c.effective_from, c.effective_to, language)}"
-    source = text("summary_source", language, source=c.source) if c.source else ""
+    public = c.source.startswith(("http://", "https://"))  # never the path of a file on this machine
+    source = text("summary_source", language, source=c.source) if public else ""
     parts = (c.document, c.doc_no, c.heading if c.heading != c.document else "", *marks, dates, f"“{quote_text(c, language)}”", source)
     return f"[{n}] " + " · ".join(part for part in parts if part)
