@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from desk.check_cards import card_html, need_html
 from desk.check_case import Outcome, called
-from desk.check_fields import as_entered, control
+from desk.check_fields import as_entered, control, value_text
 from desk.labels import fact_name
 from desk.markup import esc
 from desk.summary_pdf import cjk_font
@@ -21,14 +21,16 @@ GROUPS = (Eligibility.ELIGIBLE, Eligibility.UNKNOWN, Eligibility.INELIGIBLE)
 def results_html(out: Outcome, language: Language) -> str:
     """Everything below the form; "" before anything was asked for."""
     if out.failed and out.form.fields:
-        return f'<p class="pd-alert" role="alert">{esc(out.failed)}</p>'
+        return f'<p class="pd-alert" role="alert" data-rev="{out.case.rev}">{esc(out.failed)}</p>'
     verdicts = out.verdicts
     if verdicts is None:
         return ""
+    rests = "".join(f"<li>{esc(line)}</li>" for line in fact_lines(out, verdicts, language))
+    on_paper = f'<section class="pd-block pd-on-paper"><h3>{text("summary_facts", language)}</h3><ul>{rests}</ul></section>' if rests else ""
     groups = "".join(_group(out, status, language) for status in GROUPS)
     notes = "".join(f'<p class="pd-notice">{esc(note)}</p>' for note in verdicts.notes)
     return (
-        f'<section class="pd-results" aria-labelledby="pd-results-h">{_head(out, verdicts, language)}{notes}'
+        f'<section class="pd-results" data-rev="{out.case.rev}" aria-labelledby="pd-results-h">{_head(out, verdicts, language)}{notes}{on_paper}'
         f"{_read(out, verdicts, language)}{_next(out, verdicts, language)}{groups}"
         f'<p class="pd-disclaimer">{text("check_no_total", language)}{text("check_disclaimer", language)}</p></section>'
     )
@@ -40,6 +42,18 @@ def of_status(verdicts: Verdicts, status: Eligibility) -> list[Verdict]:
     if status is Eligibility.UNKNOWN:
         own.sort(key=lambda v: (not _settleable(v), len(v.missing), _yuan_down(v)))
     return own
+
+
+def fact_lines(out: Outcome, verdicts: Verdicts, language: Language) -> list[str]:
+    """The facts that the verdicts rest on, each with the words that told it."""
+    told = {t.fact: t.text for t in verdicts.told}
+    lines = []
+    for name, value in verdicts.facts.items():
+        own = out.form.fields.get(name)
+        shown = value_text(value, own.unit if own else "", language)
+        source = text("summary_from_text", language, words=told[name]) if name in told else ""
+        lines.append(text("pair", language, name=called(out.form, name, language), value=shown) + source)
+    return lines
 
 
 def _yuan_down(verdict: Verdict) -> float:

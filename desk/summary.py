@@ -13,12 +13,11 @@ from typing import Literal
 from desk.cards import quote_text
 from desk.check_cards import FINDING, amount_text, citation_of, formula
 from desk.check_case import Outcome, called
-from desk.check_fields import value_text
-from desk.check_results import GROUPS, of_status
+from desk.check_results import GROUPS, fact_lines, of_status
 from desk.labels import confidence_label, kind_label, status_label, validity
 from desk.texts import Language, text
 from policy.answers import Citation
-from policy.verdicts import Criterion, Verdict, Verdicts
+from policy.verdicts import Criterion, Eligibility, Finding, Verdict, Verdicts
 
 Style = Literal["title", "meta", "warning", "heading", "entry", "amount", "line", "bullet"]
 
@@ -68,12 +67,7 @@ class _Numbers:
 
 
 def _facts(out: Outcome, verdicts: Verdicts, language: Language) -> Iterator[Block]:
-    told = {t.fact: t.text for t in verdicts.told}
-    for name, value in verdicts.facts.items():
-        own = out.form.fields.get(name)
-        shown = text("pair", language, name=called(out.form, name, language), value=value_text(value, own.unit if own else "", language))
-        source = text("summary_from_text", language, words=told[name]) if name in told else ""
-        yield Block("bullet", shown + source)
+    yield from (Block("bullet", line) for line in fact_lines(out, verdicts, language))
     if not verdicts.facts:
         yield Block("line", text("summary_no_facts", language))
 
@@ -96,16 +90,19 @@ def _entry(out: Outcome, v: Verdict, numbers: _Numbers, language: Language) -> I
         yield Block("amount", amount + (f" · {text('summary_formula', language, formula=how)}" if how else ""))
     if v.local_discretion:
         yield Block("line", text("check_local", language))
+    # Of what is not granted, what stands against it; the page has the rest.
     for c in v.criteria:
-        yield Block("bullet", _criterion(v, c, numbers, language))
+        if v.status is not Eligibility.INELIGIBLE or c.status is Finding.UNMET:
+            yield Block("bullet", _criterion(v, c, numbers, language))
     rest = [c for c in v.citations if not any(c.quote == k.quote and c.clause_id == k.clause_id for k in v.criteria)]
-    if rest:
+    if rest and v.status is Eligibility.ELIGIBLE:
         marks = "".join(f"[{numbers.of(c)}]" for c in rest)
         yield Block("line", text("pair", language, name=text("summary_cites", language), value=marks))
     if v.missing:
         names = ("、" if language == "zh" else "; ").join(called(out.form, n, language) for n in v.missing)
         yield Block("line", text("summary_missing", language, names=names))
-    yield from (Block("line", note) for note in v.notes)
+    if v.status is not Eligibility.INELIGIBLE:
+        yield from (Block("line", note) for note in v.notes)
 
 
 def _criterion(v: Verdict, c: Criterion, numbers: _Numbers, language: Language) -> str:

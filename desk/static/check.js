@@ -8,7 +8,8 @@
   const unfolded = new Map(); // by key: open or not, as somebody left it
   let pending = null;
   let form = null;
-  let results = null;
+  let revs = [];
+  let printing = null;
 
   const key = (details) => {
     const card = details.closest(".pd-verdict");
@@ -30,8 +31,10 @@
     return here.querySelector(".pd-read h3, #pd-results-h");
   };
 
-  const restore = (scope) => {
-    for (const details of scope.querySelectorAll("details")) {
+  // Gradio mends the page in place: what somebody typed or unfolded may be left standing in another one's element.
+  const restore = () => {
+    if (printing) return;
+    for (const details of panel()?.querySelectorAll("details") ?? []) {
       const open = unfolded.get(key(details));
       if (open !== undefined && details.open !== open) details.open = open;
     }
@@ -40,26 +43,26 @@
   const retype = () => {
     for (const [name, value] of typed) {
       const field = form.elements.namedItem(name);
-      if (!field) continue;
-      if (field instanceof RadioNodeList) field.value = value;
-      else field.value = value;
+      if (field) field.value = value;
     }
   };
 
   const settle = () => {
+    if (!panel()) return;
+    restore();
     const newForm = document.getElementById("pd-check-fields");
-    const newResults = document.querySelector(`${PANEL} #pd-check-results`)?.querySelector(".pd-results, .pd-alert") ?? null;
-    if (newForm === form && newResults === results) return;
-    const changed = newForm !== form;
-    const came = newResults !== results;
+    const newResults = panel().querySelector("#pd-check-results [data-rev]");
+    const now = [newForm?.dataset.rev, newResults?.dataset.rev];
+    if (newForm === form && now[0] === revs[0] && now[1] === revs[1]) return;
+    const changed = newForm !== form || now[0] !== revs[0];
+    const came = now[1] !== revs[1];
     form = newForm;
-    results = newResults;
-    if (changed && form) {
-      restore(form);
-      retype();
-    }
-    if (came && results) restore(results);
-    const waits = pending && pending.act !== "clear" && !(came || form?.querySelector("[aria-invalid=true]"));
+    revs = now;
+    if (changed) {
+      for (const one of panel().querySelectorAll("form")) one.reset();
+      if (form) retype();
+    } else if (came) for (const one of newResults?.querySelectorAll("form") ?? []) one.reset();
+    const waits = pending && pending.act !== "clear" && !came;
     if (!pending || waits) return;
     const done = pending;
     requestAnimationFrame(() => {
@@ -68,7 +71,7 @@
       pending = pending === done ? null : pending;
       if (!to) return;
       if (to.matches("h3, h4, p")) to.tabIndex = -1;
-      for (let fold = to.closest("details"); fold; fold = fold.parentElement?.closest("details")) fold.open = true;
+      for (let fold = to.closest("details"); fold; fold = fold.parentElement?.closest("details")) unfolded.set(key(fold), (fold.open = true));
       to.focus({ preventScroll: true });
       const calm = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
       const top = done.act === "check" && to.id === "pd-results-h";
@@ -91,6 +94,8 @@
     (event) => {
       const button = event.target.closest?.(`${PANEL} [data-act]`);
       if (button) note(button);
+      const details = event.target.closest?.(`${PANEL} summary`)?.parentElement;
+      if (details) unfolded.set(key(details), !details.open);
       if (event.target.closest?.(`${PANEL} [data-print]`)) window.print();
     },
     true,
@@ -109,15 +114,6 @@
     const field = event.target;
     if (field.form?.id === "pd-check-fields" && field.name) typed.set(field.name, field.value);
   });
-  document.addEventListener(
-    "toggle",
-    (event) => {
-      if (event.target.closest?.(PANEL) && event.target.isConnected && !printing) unfolded.set(key(event.target), event.target.open);
-    },
-    true,
-  );
-
-  let printing = null;
   addEventListener("beforeprint", () => {
     if (!panel()?.hasAttribute("data-here")) return;
     printing = [...document.querySelectorAll(`${PANEL} .pd-results details:not([open]):not(.pd-lacks)`)];
@@ -128,5 +124,6 @@
     requestAnimationFrame(() => (printing = null));
   });
 
-  new MutationObserver(settle).observe(document.documentElement, { childList: true, subtree: true });
+  const watched = { childList: true, subtree: true, attributes: true, attributeFilter: ["data-rev", "open"] };
+  new MutationObserver(settle).observe(document.documentElement, watched);
 })();

@@ -60,6 +60,10 @@ def test_a_case_from_form_and_text_to_a_verdict_completed(url: str, open_page: A
     assert "由当地决定" in card.inner_text()
     assert "要点摘编" in card.inner_text()
     assert _field(page, "机床购置额").input_value() == "60万"
+    page.locator("#verdict-town-fairs .pd-why-so > summary").click()
+    _check(page, "符合 2 项")
+    page.locator("#pd-check:not([aria-busy])").wait_for()
+    assert page.locator("#verdict-town-fairs .pd-why-so").get_attribute("open") is None
     card.get_by_role("link", name="职工不超过300人").click()
     page.locator("#pd-library mark", has_text="职工不超过300人").wait_for()
     assert (watched.foreign, watched.errors) == ([], [])
@@ -80,6 +84,17 @@ def test_what_was_read_can_be_put_right_and_dropped(url: str, open_page: Any) ->
     assert page.locator("#verdict-town-machines").get_by_text("最高 20万元").count() == 0
     page.get_by_role("button", name="恢复“机床购置额”").click()
     page.locator("#verdict-town-machines", has_text="最高 20万元").wait_for()
+
+
+def test_all_is_cleared_at_once(url: str, open_page: Any) -> None:
+    page = _open(open_page, url).page
+    _field(page, "注册地").fill("上海市")
+    page.locator("#pd-told").fill("职工5人")
+    _check(page, "不符合 2 项")
+    page.get_by_role("button", name="全部清空").click()
+    page.locator(RESULTS).wait_for(state="detached")
+    page.wait_for_function("document.activeElement.id === 'pd-f-region'")
+    assert (_field(page, "注册地").input_value(), page.locator("#pd-told").input_value()) == ("", "")
 
 
 def test_bad_input_is_said_at_its_field_and_the_rest_counts(url: str, open_page: Any) -> None:
