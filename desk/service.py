@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
@@ -13,6 +13,7 @@ from policy.answers import Answer, Filters, Hit, Turn
 from policy.consultations import Consultation, Consulted
 from policy.documents import Clause, Document
 from policy.errors import BadArgument, NotReady, PolicyDeskError, UnknownDocument
+from policy.forms import Form
 from policy.verdicts import Verdicts
 
 if TYPE_CHECKING:
@@ -131,9 +132,16 @@ class Service:
         self.wait(wait)
         return asked
 
-    def match(self, facts: Mapping[str, Any], told: str, region: str, on: date | None) -> Verdicts:
+    def match(
+        self, facts: Mapping[str, Any], told: str, region: str, on: date | None, untold: Collection[str] = ()
+    ) -> Verdicts:
         """What an applicant qualifies for. Needs no model. Raises RequestError on facts that can't be."""
-        return self._kb.match(facts, check_question(told, self.max_question_chars) if told else "", region=region, on=on)
+        said = check_question(told, self.max_question_chars) if told else ""
+        return self._kb.match(facts, said, region=region, on=on, untold=untold)
+
+    def form(self, entered: Mapping[str, str]) -> Form:
+        """The facts that rules ask for, and what was entered of them. Needs no model."""
+        return self._kb.form(entered)
 
     def consult(self, message: str, state: Consultation, filters: Filters) -> tuple[Consulted | None, Consultation]:
         """One message of the dialogue about what one qualifies for. Needs no model. Raises as `match`."""

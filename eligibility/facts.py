@@ -23,7 +23,7 @@ Value = bool | str | Interval
 MAX_YUAN = Decimal(10) ** 14
 MAX_NUMBER = Decimal(10) ** 9
 _FINEST = -20  # decimal places: what is finer is no figure of an applicant
-_MAX_TEXT = 200
+MAX_TEXT = 200
 _TYPES = {"number": "a number", "whole": "a whole number", "bool": "true or false", "text": "a text", "region": "a text"}
 
 
@@ -91,19 +91,29 @@ class Order(Strict):
     more: Name
 
 
+class Subject(Strict):
+    """Facts that a form shows together."""
+
+    label: Text
+    label_en: str = Field(default="", max_length=120)
+    facts: Annotated[tuple[Name, ...], Field(min_length=1)]
+
+
 class FactFile(Strict):
     """`facts.yaml`."""
 
     facts: Annotated[tuple[Fact, ...], Field(min_length=1)]
     orders: tuple[Order, ...] = ()
+    subjects: tuple[Subject, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FactBook:
-    """All facts by name, in the order of their file, and what can't be together."""
+    """All facts by name, in the order of their file, what can't be together, and which belong together in a form."""
 
     facts: Mapping[str, Fact]
     orders: tuple[Order, ...] = ()
+    subjects: tuple[Subject, ...] = ()
 
     def place(self, name: str) -> int:
         """Where a fact stands in the file."""
@@ -115,7 +125,9 @@ class FactBook:
         for order in self.orders:
             less, more = known.get(order.less), known.get(order.more)
             if isinstance(less, Interval) and isinstance(more, Interval) and less.compare("more_than", more.high):
-                raise BadArgument(f"{order.less} is more than {order.more}, which can't be; check both")
+                raise BadArgument(
+                    f"{order.less} is more than {order.more}, which can't be; check both", (order.less, order.more)
+                )
         return known
 
     def _value(self, name: str, value: Any) -> Value:
@@ -150,8 +162,8 @@ def _kind(value: Any) -> str:
 
 def _text(fact: Fact, value: str) -> str:
     text = " ".join(value.encode("utf-16", "surrogatepass").decode("utf-16", "replace").split())
-    if not text or len(text) > _MAX_TEXT:
-        raise BadArgument(f"{fact.name} must be a text of 1 to {_MAX_TEXT} characters")
+    if not text or len(text) > MAX_TEXT:
+        raise BadArgument(f"{fact.name} must be a text of 1 to {MAX_TEXT} characters")
     for known, others in fact.values.items():
         if text in others:
             return known
@@ -178,6 +190,7 @@ def load_facts(paths: Sequence[Path]) -> FactBook:
     """The facts of one or more files. Raises UnreadableSource, naming file and fact, where one is declared twice."""
     facts: dict[str, Fact] = {}
     orders: list[Order] = []
+    subjects: list[Subject] = []
     for path in paths:
         found, lines = load(path, FactFile)
         for n, fact in enumerate(found.facts):
@@ -185,7 +198,13 @@ def load_facts(paths: Sequence[Path]) -> FactBook:
                 raise UnreadableSource(f"{path}, line {lines[('facts', n)]}: fact {fact.name} is declared twice; keep one")
             facts[fact.name] = fact
         orders += found.orders
-    unknown = next((n for o in orders for n in (o.less, o.more) if n not in facts), "")
+        subjects += found.subjects
+    _refuse_unknown("orders", [n for o in orders for n in (o.less, o.more)], facts, paths)
+    _refuse_unknown("subjects", [n for s in subjects for n in s.facts], facts, paths)
+    return FactBook(facts, tuple(orders), tuple(subjects))
+
+
+def _refuse_unknown(part: str, names: Sequence[str], facts: Mapping[str, Fact], paths: Sequence[Path]) -> None:
+    unknown = next((n for n in names if n not in facts), "")
     if unknown:
-        raise UnreadableSource(f"{paths[0]}: orders name {unknown}, which is no fact")
-    return FactBook(facts, tuple(orders))
+        raise UnreadableSource(f"{paths[0]}: {part} name {unknown}, which is no fact")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from eligibility.dialogue import consult
+from eligibility.forms import form
 from eligibility.match import match
 from eligibility.pointed import Ask, pointing
 from eligibility.reading import Telling, read_told
@@ -19,6 +20,7 @@ from ingest.catalogue import Held
 from language.regions import covers, parse_region
 from policy.consultations import Consultation, Consulted
 from policy.errors import BadArgument, UnknownDocument
+from policy.forms import Form
 from policy.verdicts import Verdicts
 
 FACTS = "facts.yaml"
@@ -27,11 +29,15 @@ _NOTHING = Telling()
 
 @dataclass(frozen=True, slots=True)
 class Applicant:
-    """What is known of an applicant: `facts` as given, what `text` tells beside them, `region` where neither says it."""
+    """What is known of an applicant: `facts` as given, what `text` tells beside them, `region` where neither says it.
+
+    `untold` names the facts that the text is not to be taken to tell: its writer has said so.
+    """
 
     facts: Mapping[str, Any]
     text: str = ""
     region: str = ""
+    untold: Collection[str] = ()
 
 
 def fact_files(corpus: Path, held: Sequence[Held]) -> list[Path]:
@@ -71,6 +77,10 @@ class Matcher:
             reply = replace(reply, verdicts=replace(reply.verdicts, notes=notes_on(held)))
         return reply, after
 
+    def form(self, held: Sequence[Held], generation: int, entered: Mapping[str, str]) -> Form:
+        """The form of the facts that rules ask for, with `entered` read. Raises what `book` raises."""
+        return form(self.book(held, generation), entered, date.today())
+
     def book(self, held: Sequence[Held], generation: int) -> RuleBook:
         """The active rules, read anew when a file of theirs changes. Raises UnreadableSource on one that can't be read."""
         with self._lock:
@@ -98,12 +108,13 @@ def decide(
     telling = read_told(applicant.text, book, day) if applicant.text else _NOTHING
     if ask and applicant.text:
         telling = pointing(ask)(applicant.text, book, telling, day)
-    known = book.facts.check({**telling.values, **applicant.facts})
+    values = {n: v for n, v in telling.values.items() if n not in applicant.untold}
+    known = book.facts.check({**values, **applicant.facts})
     if applicant.region:
         known = book.facts.check({"region": applicant.region}) | known
         _refuse_elsewhere(str(known["region"]), applicant.region)
     verdicts = match(book, known, day, documents)
-    kept = tuple(t for t in telling.told if t.fact not in applicant.facts)
+    kept = tuple(t for t in telling.told if t.fact not in applicant.facts and t.fact not in applicant.untold)
     return replace(verdicts, told=kept, unplaced=telling.unplaced)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ from policy.answers import Answer, Filters, Hit, Turn
 from policy.consultations import Consultation, Consulted
 from policy.documents import Clause, Document
 from policy.errors import BadArgument
+from policy.forms import Form
 from policy.verdicts import Verdicts
 from records import FILE as RECORDS
 
@@ -195,19 +196,24 @@ class KnowledgeBase:
 
     def match(
         self, facts: Mapping[str, Any] | None = None, text: str = "", region: str = "", on: date | None = None,
-        documents: Sequence[str] = (),
+        documents: Sequence[str] = (), untold: Collection[str] = (),
     ) -> Verdicts:  # fmt: skip
         """What an applicant qualifies for: every rule decided on `facts`, and on what `text` tells of them.
 
-        Given facts go before told ones. Loads no embedding model; a language model, where there is one, may point at words
+        Given facts go before told ones; those in `untold` are not taken from the text. Loads no embedding model; a language model, where there is one, may point at words
         of the text that tell more. Where nothing has been ingested, the corpus is read as it is.
         Raises BadArgument, naming the field, on a profile that can't be, UnreadableSource on a file of rules that can't.
         """
         from kb.eligibility import Applicant  # yaml and the divisions: only what matches pays for them
 
         matcher, held = self._matchable()
-        applicant = Applicant(facts or {}, self._bounded(text), region.strip())
+        applicant = Applicant(facts or {}, self._bounded(text), region.strip(), untold)
         return matcher.match(held, self._holdings.generation, applicant, on, documents, self._worder.ask)
+
+    def form(self, entered: Mapping[str, str] | None = None) -> Form:
+        """The facts that rules ask for, as a form, and what was `entered` in it, read. Raises UnreadableSource as `match`."""
+        matcher, held = self._matchable()
+        return matcher.form(held, self._holdings.generation, entered or {})
 
     def consult(
         self, message: str, state: Consultation | None = None, region: str = "", on: date | None = None,

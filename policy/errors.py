@@ -33,9 +33,13 @@ class RequestError(PolicyDeskError):
 
 
 class BadArgument(RequestError):
-    """An argument, option or setting has a value that can't be used."""
+    """An argument, option or setting has a value that can't be used. `fields` are the facts of a profile that it concerns."""
 
     code = "bad_argument"
+
+    def __init__(self, message: str = "", fields: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.fields = fields
 
 
 class UnreadableSource(RequestError):

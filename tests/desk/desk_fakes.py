@@ -17,6 +17,7 @@ from policy.answers import Answer, AnswerFigure, Filters, Hit, Status, Suggestio
 from policy.consultations import Consultation, Consulted
 from policy.documents import Clause, ClauseKind, Document, Metadata, TextKind
 from policy.errors import UnknownDocument
+from policy.forms import Form
 
 MEASURES = [
     (
@@ -207,6 +208,10 @@ class FakeKb:
     def consult(self, message: str, state: Consultation, **_: Any) -> tuple[Consulted | None, Consultation]:
         """No message belongs to the dialogue."""
         return None, state
+
+    def form(self, entered: Any = None) -> Form:
+        """No rules, so nothing is asked for."""
+        return Form()
 
     def stream(
         self, question: str, filters: Filters | None = None, history: Sequence[Turn] = ()
