@@ -25,7 +25,7 @@ def answer_html(phone: Phone, question: Question, find: Find) -> str:
     """The question in view: said on the left, the clause on the right."""
     language = phone.language
     said = _said(phone, question, find)
-    clause = _beside(phone, question.told.answer, find)
+    clause = _beside(phone, question.told.answer, find) + _near(phone, question)
     return (
         f'<div class="hl-two"><div class="hl-left">{said}</div>'
         f'<aside class="hl-clause" id="hl-clause" tabindex="-1"{_focus(phone, "clause")} aria-label="{text("hl_clause", language)}">{clause}</aside></div>'
@@ -55,7 +55,6 @@ def _said(phone: Phone, question: Question, find: Find) -> str:
         f'<p class="pd-hint">{text("hl_listed", language)} <button type="button" class="pd-link" data-hl="go" data-tab="replies">'
         f'{text("hl_to_replies", language)}</button></p>' if answer.status in (Status.NOT_COVERED, Status.CLARIFY) else "",
         f'<div class="pd-answer hl-plain">{notes_html(answer.notes, marks, language)}</div>' if answer.notes else "",
-        _near(phone, question),
     ]  # fmt: skip
     return "".join(parts)
 

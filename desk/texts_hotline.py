@@ -31,7 +31,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "hl_work_out": ("算一算", "Work out"),
     "hl_near": ("相近的条款", "What is near"),
     "hl_first": ("回到答复的依据", "Back to the answer's source"),
-    "hl_no_clause": ("这条答复没有引用条款。左侧相近的条款可按数字键查看。", "This answer cites no clause. Number keys open what is near."),
+    "hl_no_clause": ("这条答复没有引用条款。下面相近的条款可按数字键查看。", "This answer cites no clause. Number keys open what is near."),
     "hl_whole": ("在政策库中看全文（新窗口）", "The whole text in the library (new window)"),
     "hl_source": ("来源", "Source"),
     "hl_listed": ("没有答上来的问题已自动列入待拟口径。", "Questions without an answer are listed for a standard reply."),

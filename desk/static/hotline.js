@@ -46,7 +46,7 @@
     else if (event.key === "Enter" && event.target === box && !event.shiftKey) {
       box.form.requestSubmit();
       done = true;
-    } else if (event.key === "Enter" && event.target.closest?.(".hl-amount")) done = press(".hl-amount:focus-within [data-act]");
+    } else if (event.key === "Enter" && event.target.matches?.(".hl-amount input")) done = press(".hl-amount:focus-within [data-act]");
     else if (!event.altKey && !typing(event.target)) done = plainKey(event);
     if (done) event.preventDefault();
   });
@@ -81,7 +81,9 @@
     const wanted = document.querySelector("#pd-main .pd-panel[data-here] [data-focus]");
     if (wanted) {
       wanted.removeAttribute("data-focus");
-      wanted.focus({ preventScroll: wanted.matches("#hl-say, #hl-clause") && innerWidth > 860 });
+      wanted.focus({ preventScroll: true });
+      const { top } = wanted.getBoundingClientRect();
+      if (top < 64 || top > innerHeight * 0.7) wanted.scrollIntoView({ block: "start" });
     }
     const box = question();
     if (here() && box && document.activeElement === document.body && !box.dataset.met) box.focus();
