@@ -40,7 +40,8 @@ def backs(answer: Answer, cited: Sequence[Clause]) -> list[Back]:
         named = dict.fromkeys(c.heading for c in cited if c.heading)
         found = tuple(Choice(name, f"{name}，{answer.question}") for name in named)
         return [Back("which", found)] if found else []
-    if answer.status not in (Status.ANSWERED, Status.PARTIAL):
+    by_reply = any(not c.document_id for c in answer.citations)  # what staff say to it is complete as it stands
+    if answer.status not in (Status.ANSWERED, Status.PARTIAL) or by_reply:
         return []
     asked = answer.understood or answer.question
     granted = _granted(answer, cited)

@@ -10,7 +10,7 @@ import gradio as gr
 
 from desk.chat_session import Desk
 from desk.hotline_answer import answer_html
-from desk.hotline_session import Hotline, Phone, with_fields
+from desk.hotline_session import Hotline, Phone
 from desk.hotline_views import (
     call_html,
     empty_html,
@@ -25,7 +25,7 @@ from desk.page import QUIET, Page, Visit, data, region
 from desk.texts import Language, text
 from policy.office import Account
 
-_HEAD = ("ask", "begin", "finish", "limits")
+_HEAD = ("ask", "begin", "finish")
 _MAIN = ("ask", "open", "save", "back", "take", "done")
 _RAIL = ("show", "see", "call", "refresh")
 _CALLS = 12
@@ -78,9 +78,6 @@ class HotlineTab:
     def _begin(self, request: gr.Request, phone: Phone, event: gr.EventData) -> list[Any]:
         account = _account(request)
         return self._after(self.line.begin(phone, data(event), account), account)
-
-    def _limits(self, request: gr.Request, phone: Phone, event: gr.EventData) -> list[Any]:
-        return [with_fields(phone, data(event)), gr.skip(), gr.skip(), gr.skip()]
 
     def _finish(self, request: gr.Request, phone: Phone, event: gr.EventData) -> list[Any]:
         return self._after(self.line.finish(phone, data(event)), _account(request))

@@ -27,8 +27,7 @@ def head_html(phone: Phone, regions: Sequence[str], longest: int) -> str:
         f'<label>{text("region", language)}<select name="region">{"".join(chosen)}</select></label>'
         f'<label>{text("on", language)}<input name="on" type="date" value="{esc(phone.on)}"></label>'
         f'<button type="button" class="pd-quiet" data-act="begin">{text("hl_begin", language)}</button>'
-        f'<button type="button" class="pd-quiet" data-act="finish" data-keys="o" aria-keyshortcuts="o">{text("hl_finish", language)}</button>'
-        f'<button type="button" hidden data-act="limits"></button></div>'
+        f'<button type="button" class="pd-quiet" data-act="finish" data-keys="o" aria-keyshortcuts="o">{text("hl_finish", language)}</button></div>'
         f'<p class="hl-keys">{text("hl_keys", language)}</p></form>'
     )
 

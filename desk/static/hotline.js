@@ -52,13 +52,19 @@
   });
   document.addEventListener("input", (event) => {
     if (event.target.id === "hl-q") grow(event.target);
-    const form = event.target.closest?.(".hl-amount");
-    if (form) form.querySelector("[data-act]").dataset.q = `${form.dataset.base}${event.target.value.trim()}万元`;
   });
-  // What a small field says holds for whatever is asked next, wherever it is asked from.
-  document.addEventListener("change", (event) => {
-    if (event.target.closest?.(".hl-fields")) event.target.form.querySelector("[data-act=limits]").click();
-  });
+  // What the small fields say holds for whatever is asked, wherever it is asked from.
+  document.addEventListener(
+    "click",
+    (event) => {
+      const button = event.target.closest?.("#pd-hotline [data-act=ask]");
+      const amount = button?.closest(".hl-amount");
+      const given = amount?.querySelector("input").value.trim();
+      if (amount) button.dataset.q = given ? `${amount.dataset.base}${given}万元` : "";
+      for (const field of button ? document.querySelectorAll(".hl-fields [name]") : []) button.dataset[field.name] = field.value;
+    },
+    true,
+  );
 
   const words = (id) => {
     const from = document.getElementById(id);
@@ -77,8 +83,20 @@
     if (button) own[button.dataset.hl]?.(button);
   });
 
+  // Fields that people have typed in outlive a page made anew: with the next call, and the next answer, they are empty.
+  let round = "";
+  const empty = (wanted) => {
+    const form = question()?.form;
+    if (form && round && form.dataset.round !== round) {
+      form.reset();
+      grow(question());
+    }
+    round = form?.dataset.round || round;
+    if (wanted?.id === "hl-say") for (const field of document.querySelectorAll(".hl-amount input")) field.value = "";
+  };
   const settle = () => {
     const wanted = document.querySelector("#pd-main .pd-panel[data-here] [data-focus]");
+    empty(wanted);
     if (wanted) {
       wanted.removeAttribute("data-focus");
       wanted.focus({ preventScroll: true });
@@ -89,7 +107,7 @@
     if (here() && box && document.activeElement === document.body && !box.dataset.met) box.focus();
     if (box) box.dataset.met = "1";
   };
-  new MutationObserver(settle).observe(root, { childList: true, subtree: true });
+  new MutationObserver(settle).observe(root, { childList: true, subtree: true, attributeFilter: ["data-focus", "data-round"] });
 
   // The lists beside are kept fresh while somebody works here; an idle page asks nothing, so that its session may end.
   let busy = 0;

@@ -65,7 +65,7 @@ def test_a_call_by_keyboard_alone(kb: FakeKb, url: str, open_page: Any) -> None:
     page, keys = watched.page, watched.page.keyboard
     page.locator("#hl-q:focus").wait_for()
     page.get_by_label("地区").select_option("浙江省")
-    page.get_by_label("来电人").fill("赵先生 13812345678")
+    page.get_by_label("来电人", exact=True).fill("赵先生 13812345678")
     keys.press("Escape")
     keys.type("算力券最高补多少?")
     keys.press("Enter")
@@ -105,7 +105,7 @@ def test_a_call_by_keyboard_alone(kb: FakeKb, url: str, open_page: Any) -> None:
     assert "13812345678" not in call.summary + call.caller
     kept = kb.office.conversation(call.conversation_id)
     assert [k.channel for k in kept] == ["hotline"] * 3
-    assert page.get_by_label("来电人").input_value() == ""
+    page.wait_for_function("document.querySelector('[name=caller]').value === ''")
     assert page.locator("#pd-hotline img").count() == 0
     assert (watched.foreign, watched.errors) == ([], [])
 
@@ -117,7 +117,7 @@ def test_a_refresh_comes_back_to_the_call(url: str, open_page: Any) -> None:
     page.locator(".hl-live").wait_for()
     page.reload()
     page.locator("#hl-say", has_text="800万元").wait_for()
-    assert page.locator("[data-act=show]").count() == 1
+    assert page.locator("#pd-hotline-rail [data-act=show]").count() == 1
     page.get_by_role("button", name="English").click()
     page.get_by_role("button", name="Look up").wait_for()
     assert "On a call since" in page.locator(".hl-line").inner_text()
@@ -133,8 +133,8 @@ def test_a_conversation_from_the_chat_is_taken_seen_and_closed(kb: FakeKb, url: 
     seen.wait_for()
     assert HOSTILE in seen.inner_text()
     assert "加强算力券支持" in seen.inner_text()
-    page.get_by_role("button", name="接手").click()
-    page.get_by_role("button", name="办结").click()
+    page.get_by_role("button", name="接手", exact=True).click()
+    page.get_by_role("button", name="办结", exact=True).click()
     page.get_by_text("没有等待的对话").wait_for()
     (handed,) = kb.office.handovers(open_only=False)
     assert (handed.id, handed.state, handed.by) == (number, HandoverState.CLOSED, "王芳")
@@ -147,7 +147,7 @@ def test_what_another_has_taken_is_said(kb: FakeKb, url: str, open_page: Any) ->
     page = _staff(open_page, url).page
     page.locator("[data-act=see]").click()
     kb.office.take_handover(number, "主管")
-    page.get_by_role("button", name="接手").click()
+    page.get_by_role("button", name="接手", exact=True).click()
     page.get_by_role("alert").get_by_text("已被他人接手").wait_for()
 
 
@@ -160,7 +160,7 @@ def test_a_reply_is_drafted_approved_by_another_and_found_in_the_chat(kb: FakeKb
     row = page.locator(".rp-one", has_text=question)
     assert "问过 2 次" in row.inner_text()
     row.get_by_role("button", name="拟口径").click()
-    assert page.get_by_label("问题").input_value() == question
+    assert page.get_by_label("问题（一行").input_value() == question
     page.get_by_role("button", name="保存草稿").click()
     page.get_by_role("alert").get_by_text("请填写答复").wait_for()
     page.get_by_label("答复").fill(f"可以在浙里办办理。{HOSTILE}")
@@ -228,7 +228,7 @@ def test_nothing_is_wider_than_a_phone(url: str, open_page: Any, scheme: str) ->
 
 
 def _rated(text: str, condition: str, at: int) -> Provision:
-    rate = Figure(text, Decimal(text.rstrip("%")), "%", FigureKind.RATE, at, at + 3)
+    rate = Figure(text, Decimal(text.rstrip("%")), "%", FigureKind.PERCENT, at, at + 3)
     return Provision("补助", at, at + 20, rate=rate, base="合同实际执行金额", condition=condition)
 
 
