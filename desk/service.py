@@ -131,10 +131,6 @@ class Service:
         self.wait(wait)
         return asked
 
-    def search(self, query: str, k: int, filters: Filters, wait: float = 30) -> list[Hit]:
-        """The clauses nearest to a query, best first. Raises RequestError and NotReady."""
-        return self._kb.search(self._ready_to_ask(query, filters, wait), k, filters)
-
     def match(self, facts: Mapping[str, Any], told: str, region: str, on: date | None) -> Verdicts:
         """What an applicant qualifies for. Needs no model. Raises RequestError on facts that can't be."""
         return self._kb.match(facts, check_question(told, self.max_question_chars) if told else "", region=region, on=on)

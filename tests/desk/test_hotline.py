@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,9 +14,13 @@ from desk_fakes import HOSTILE, FakeKb
 from desk_serving import serving
 
 from desk.asking_back import backs
+from desk.chat_session import Desk
+from desk.metrics import Metrics
+from desk.replies_session import ReplyDesk, Shelf
+from desk.service import Service
 from desk.work_order import spoken
 from policy.answers import Answer, Filters, Status, cite, cite_metadata
-from policy.office import Asked, HandoverState
+from policy.office import Asked, HandoverState, cite_reply
 from policy.provisions import Figure, FigureKind, Provision
 
 PASSWORD = "correct horse"
@@ -26,10 +31,6 @@ class AnsweringKb(FakeKb):
     """Answers by an approved standard reply where its wording is the question."""
 
     def ask(self, question: str, filters: Filters | None = None, history: Any = ()) -> Answer:
-        from datetime import date
-
-        from policy.office import cite_reply
-
         for reply in self.office.replies("approved", date.today()):
             if question in reply.wordings:
                 return Answer(question, Status.ANSWERED, f"{reply.text}[1]", (cite_reply(1, reply),))
@@ -146,6 +147,7 @@ def test_what_another_has_taken_is_said(kb: FakeKb, url: str, open_page: Any) ->
     number = kb.office.hand_over(CONVERSATION)
     page = _staff(open_page, url).page
     page.locator("[data-act=see]").click()
+    page.locator("[data-act=take]").wait_for()
     kb.office.take_handover(number, "主管")
     page.get_by_role("button", name="接手", exact=True).click()
     page.get_by_role("alert").get_by_text("已被他人接手").wait_for()
@@ -193,13 +195,6 @@ def test_a_reply_is_drafted_approved_by_another_and_found_in_the_chat(kb: FakeKb
 
 
 def test_nobody_approves_their_own_draft_nor_one_that_was_changed(kb: FakeKb) -> None:
-    from datetime import date, timedelta
-
-    from desk.chat_session import Desk
-    from desk.metrics import Metrics
-    from desk.replies_session import ReplyDesk, Shelf
-    from desk.service import Service
-
     staff, admin = (next(a for a in kb.office.accounts() if a.name == n) for n in ("王芳", "主管"))
     replies = ReplyDesk(Desk(Service(kb), Metrics()))  # type: ignore[arg-type]
     until = date.today() + timedelta(days=9)
