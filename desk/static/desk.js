@@ -16,7 +16,9 @@
   const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   const scrollTo = (box, element, offset) => {
     if (!box || !element) return;
-    const top = element.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop - offset;
+    // The page itself scrolls below the bar, and its box moves with it.
+    const edge = box === document.scrollingElement ? (document.querySelector(".pd-top")?.offsetHeight ?? 0) : box.getBoundingClientRect().top;
+    const top = element.getBoundingClientRect().top - edge + box.scrollTop - offset;
     box.scrollTo({ top: Math.max(0, top), behavior: still() ? "auto" : "smooth" });
   };
   const scroller = (element) => {
