@@ -128,6 +128,7 @@
       else showTurn(element);
       refocus(element, left);
       left = null;
+      element.dispatchEvent(new CustomEvent("pd-settled", { bubbles: true }));
     };
     watch("value", settle);
   };

@@ -12,14 +12,14 @@
     }
   };
   let key = "";
-  let before = null;
+  let opened = false;
 
   // A click in the region that the server is to answer, as if somebody had made it.
   const ask = (data) => {
     const button = document.createElement("button");
     button.hidden = true;
     Object.assign(button.dataset, data);
-    region().append(button);
+    region().querySelector(".pd-front, .pd-pane").append(button);
     button.click();
     button.remove();
   };
@@ -38,19 +38,16 @@
   };
 
   const settle = () => {
-    const now = region().firstElementChild;
-    const html = region().querySelector(".pd-front, .pd-pane");
-    if (!now || !html || html === before) return;
-    const opened = before !== null;
-    before = html;
+    if (!region().querySelector(".pd-front, .pd-pane")) return;
     if (opened) follow();
+    opened = true;
     if (narrow()) for (const one of region().querySelectorAll(".pd-contents, .pd-facets")) one.open = Boolean(key.startsWith("filter") && one.matches(".pd-facets"));
     if (!key) return;
     const again = region().querySelector(`[data-key="${CSS.escape(key)}"]:not([data-key^=search])`) || region().querySelector(".pd-count, .pd-back");
     again?.focus({ preventScroll: true });
     key = "";
   };
-  new MutationObserver(() => region() && settle()).observe(document.documentElement, { childList: true, subtree: true });
+  document.addEventListener("pd-settled", (event) => region()?.contains(event.target) && settle());
 
   const jump = (id) => {
     const section = [...region().querySelectorAll("[data-at]")].find((one) => one.dataset.at === id);
