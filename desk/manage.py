@@ -135,7 +135,7 @@ class ManageTab:
         yield [Work(query=work.query), gr.update(value=None, visible=True), problem_html(problem), gr.skip()]
         return None
 
-    def _discard(self, work: Work) -> list[Any]:
+    def _discard(self, work: Work, _: Visit) -> list[Any]:
         forget(work.files)
         return [Work(query=work.query), gr.update(value=None, visible=True), "", gr.skip()]
 

@@ -124,11 +124,11 @@
       if (button && event.submitter !== button) act(button, trigger);
     });
     const settle = () => {
+      element.dispatchEvent(new CustomEvent("pd-settled", { bubbles: true })); // first: what a tab folds away moves the rest
       if (element.querySelector(".pd-pane")) showPlace(element);
       else showTurn(element);
       refocus(element, left);
       left = null;
-      element.dispatchEvent(new CustomEvent("pd-settled", { bubbles: true }));
     };
     watch("value", settle);
   };
