@@ -86,8 +86,13 @@ def _counts(r: IngestReport, language: Language) -> str:
 
 
 def _failures(report: IngestReport, language: Language) -> str:
-    rows = "".join(f"<li><b>{esc(Path(source).name)}</b> {esc(reason)}</li>" for source, reason in report.failures)
+    rows = "".join(f"<li><b>{esc(Path(source).name)}</b> {esc(_without(reason, Path(source).name))}</li>" for source, reason in report.failures)
     return f'<div class="pd-failed"><h4>{text("manage_failed", language)}</h4><ul>{rows}</ul></div>' if rows else ""
+
+
+def _without(reason: str, name: str) -> str:
+    """A reason without the name that it begins with: that stands before it."""
+    return reason.removeprefix(name).lstrip(" :") or reason
 
 
 def _notes(report: IngestReport, language: Language) -> str:

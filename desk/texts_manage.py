@@ -5,6 +5,7 @@ from __future__ import annotations
 TEXTS: dict[str, tuple[str, str]] = {
     "tab_manage": ("政策库管理", "Manage documents"),
     "manage_upload": ("上传文件", "Upload files"),
+    "manage_drop": ("点击选择文件，或把文件拖到这里", "Choose files, or drop them here"),
     "manage_hint": (
         "可一次选择多个文件，也可上传 ZIP。先试读并给出报告，确认后才收录。单个文件不超过 50 MB，一次最多 {files} 个、共 {total} MB。",
         "Several at a time, ZIP archives too. They are read and reported first; nothing is brought in until you confirm. At most 50 MB "

@@ -33,11 +33,13 @@ def test_a_job_is_watched_to_its_end_and_its_failure_is_told() -> None:
             tell(Progress("reading", n, 3))
         return "made"
 
-    jobs, seen = watched(job, every=0), []
-    with pytest.raises(StopIteration) as end:
-        while True:
-            seen.append(next(jobs).done)
-    assert (end.value.value, seen[-1]) == ("made", 2)
+    seen = []
+
+    def watch() -> Any:
+        seen.append((yield from watched(job, every=0)))
+
+    told = [progress.done for progress in watch()]
+    assert (told[-1], seen) == (2, ["made"])
 
     def bad(_: Any) -> str:
         raise BadArgument("no room")
