@@ -70,7 +70,8 @@ class ManageTab:
     def load(self, visit: Visit, work: Work) -> list[Any]:
         """The updates that fill `contents`."""
         hint = text("manage_hint", visit.language, files=MAX_FILES, total=MAX_TOTAL >> 20)
-        head = f'<div class="pd-sheet" data-drop="{text("manage_drop", visit.language)}"><h2>{text("tab_manage", visit.language)}</h2><h3>{text("manage_upload", visit.language)}</h3><p class="pd-hint">{hint}</p></div>'
+        title, upload, drop = (text(key, visit.language) for key in ("tab_manage", "manage_upload", "manage_drop"))
+        head = f'<div class="pd-sheet" data-drop="{drop}"><h2>{title}</h2><h3>{upload}</h3><p class="pd-hint">{hint}</p></div>'
         return [head, self._list(work, visit)]
 
     # -- in ----------------------------------------------------------------------------------------------------
