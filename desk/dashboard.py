@@ -1,13 +1,23 @@
-"""The staff tab 看板: how the desk is used."""
+"""The staff tab 看板: what is asked and how it goes."""
 
 from __future__ import annotations
 
+import logging
+from datetime import date, timedelta
 from typing import Any
 
+import gradio as gr
+
 from desk.chat_session import Desk
-from desk.markup import esc
-from desk.page import Page, Visit, region
+from desk.dashboard_eval import last_evaluation
+from desk.dashboard_html import PERIODS, Board, board_html, problem_html
+from desk.page import QUIET, Page, Visit, data, region
 from desk.texts import Language, text
+from policy.errors import PolicyDeskError
+
+_DAYS = 30
+_GROUPS = 10
+log = logging.getLogger("policydesk")
 
 
 class DashboardTab:
@@ -17,15 +27,34 @@ class DashboardTab:
 
     def __init__(self, desk: Desk, page: Page) -> None:
         self.desk = desk
-        self.body = region("pd-dashboard")
+        self.days = gr.State(_DAYS)
+        self.body = region("pd-dashboard", events=("period",))
         self.labels: list[Any] = []
         self.contents = [self.body]
-        self.states: list[Any] = []
+        self.states = [self.days]
+        inputs = [self.days, page.visit]
+        self.body.period(self._period, inputs, [self.days, self.body], **QUIET)
+        page.shown("dashboard", self._drawn, inputs, [self.body])
 
     def words(self, language: Language) -> list[Any]:
         """The updates that put `labels` into `language`."""
         return []
 
-    def load(self, visit: Visit) -> list[Any]:
+    def load(self, visit: Visit, days: int) -> list[Any]:
         """The updates that fill `contents`."""
-        return [f'<section class="pd-sheet"><h2>{esc(text("tab_dashboard", visit.language))}</h2></section>']
+        return [self._drawn(days, visit)]
+
+    def _period(self, days: int, visit: Visit, event: gr.EventData) -> tuple[int, str]:
+        asked = str(data(event).get("days", ""))
+        chosen = next((n for n in PERIODS if str(n) == asked), days)
+        return chosen, self._drawn(chosen, visit)
+
+    def _drawn(self, days: int, visit: Visit) -> str:
+        office, until = self.desk.service.office, date.today()
+        since = until - timedelta(days=days - 1)
+        try:
+            board = Board(days, office.figures(since, until), office.unanswered(since, _GROUPS), last_evaluation())
+        except PolicyDeskError as error:
+            log.warning("no figures for the dashboard: %s", error)
+            return problem_html(days, text("board_fault", visit.language, reason=error), visit.language)
+        return board_html(board, visit.language)

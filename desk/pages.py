@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from desk.chat_session import Desk
+from desk.dashboard_export import install_exports
 from desk.metrics import Metrics
 from desk.permanent import install_permanent
 from desk.service import Service
@@ -20,5 +21,6 @@ def install_pages(app: FastAPI, service: Service, metrics: Metrics) -> None:
     install_permanent(app, service)
     install_summary(app, service)
     install_sign_in(app, service.office)
+    install_exports(app, service)
     mount_staff(app, desk)
     mount_public(app, desk)

@@ -63,11 +63,11 @@ def place_html(place: Place, language: Language) -> str:
     """The document in its structure, the clause highlighted."""
     document = place.document
     opened = place.clause.clause_id if place.clause else f"{document.id}#{place.field}"
-    body = "".join(_block(c, place, language) for c in _blocks(document))
+    body = "".join(block_html(c, place, language) for c in blocks(document))
     return (
         f'<div class="pd-pane" data-place="{esc(opened)}@{place.start}-{place.end}">'
         f"{_bar(language, True, document.title)}"
-        f'<article class="pd-doc">{_head(place, language)}{body}</article></div>'
+        f'<article class="pd-doc">{head_html(place, language)}{body}</article></div>'
     )
 
 
@@ -78,7 +78,8 @@ def _bar(language: Language, back: bool, name: str = "") -> str:
     return f'<div class="pd-bar">{library if back else ""}{title}{close}</div>'
 
 
-def _head(place: Place, language: Language) -> str:
+def head_html(place: Place, language: Language) -> str:
+    """What is known of the document, and what to mind about it."""
     meta = place.document.metadata
     chips = document_chips(meta.text_kind.value, meta.status, language, current=True)
     rows = [(name, getattr(meta, name)) for name in _FACTS if getattr(meta, name)]
@@ -112,26 +113,34 @@ def _notices(document: Document, language: Language) -> str:
     return "".join(f'<p class="pd-notice">{text(key, language)}</p>' for key in keys)
 
 
-def _blocks(document: Document) -> list[Clause]:
+def blocks(document: Document) -> list[Clause]:
     """The clauses shown one below the other: headings of parts, and what stands directly below them."""
     parts = {c.clause_id for c in document.clauses if c.kind is ClauseKind.PART}
     top = [c for c in document.clauses if not c.parent_id or c.parent_id in parts]
     return sorted(top, key=lambda c: (c.head_start, c.start))
 
 
-def _block(clause: Clause, place: Place, language: Language) -> str:
-    title = " ".join(dict.fromkeys(v for v in (clause.label, clause.heading) if v))
+def title_of(clause: Clause) -> str:
+    """What stands over a clause: its label and heading."""
+    return " ".join(dict.fromkeys(v for v in (clause.label, clause.heading) if v))
+
+
+def block_html(clause: Clause, place: Place, language: Language, link: str = "") -> str:
+    """A clause with what is below it; `link` is HTML beside its heading."""
+    title = title_of(clause)
+    at = f' data-at="{esc(clause.clause_id)}"'
     if clause.kind is ClauseKind.PART:
         here = place.clause is not None and place.clause.clause_id == clause.clause_id
-        return f'<h3 class="pd-part{" pd-open" if here else ""}" tabindex="-1">{esc(title)}</h3>'
+        return f'<h3 class="pd-part{" pd-open" if here else ""}" tabindex="-1"{at}>{esc(title)}{link}</h3>'
     span = _span_in(clause, place)
-    opened = ' pd-open" tabindex="-1" data-open="1' if span else ""
-    head = f"<h4>{esc(title)}{confidence_chip(clause.confidence, language)}</h4>" if title else ""
+    opened = " pd-open" if span else ""
+    said = f"{esc(title)}{confidence_chip(clause.confidence, language)}{link}"
+    head = f"<h4>{said}</h4>" if said else ""
     who = clause.applicant and text("pair", language, name=text("applicant", language), value=clause.applicant)
     extra = f'<p class="pd-hint">{esc(who)}</p>' if who else ""
     organs = text("pair", language, name=text("organs", language), value="、".join(clause.organs))
     return (
-        f'<section class="pd-clause{opened}">{head}{marked(clause.text, span)}{extra}'
+        f'<section class="pd-clause{opened}" tabindex="-1"{at}>{head}{marked(clause.text, span)}{extra}'
         f"{chip(organs, 'plain') if clause.organs else ''}</section>"
     )
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
@@ -14,14 +15,18 @@ from policy.consultations import Consultation, Consulted
 from policy.documents import Clause, Document
 from policy.errors import BadArgument, NotReady, PolicyDeskError, UnknownDocument
 from policy.forms import Form
+from policy.office import Account
 from policy.verdicts import Verdicts
 
 if TYPE_CHECKING:
     from kb import KnowledgeBase
     from kb.office import Office
+    from kb.report import IngestReport, RemovalReport
+    from kb.writer import Progress
 
 State = Literal["ready", "loading", "empty", "failed"]
 RETRY_SECONDS = 5.0
+log = logging.getLogger("policydesk")
 EMPTY = "the knowledge base is empty; run `policydesk ingest` to bring documents in"
 
 
@@ -116,6 +121,10 @@ class Service:
         """The answer, after at most `wait` seconds of loading. Raises RequestError and NotReady."""
         return self._kb.ask(self._ready_to_ask(question, filters, wait), filters, history)
 
+    def search(self, query: str, filters: Filters, k: int, wait: float = 30) -> list[Hit]:
+        """The clauses nearest to a query, best first. Raises RequestError and NotReady."""
+        return self._kb.search(self._ready_to_ask(query, filters, wait), k, filters)
+
     def stream(
         self, question: str, filters: Filters, history: Sequence[Turn] = (), wait: float = 30
     ) -> Iterator[str | Answer]:
@@ -192,6 +201,36 @@ class Service:
         if self.poke() == "ready":
             self._examples = self._kb.examples()
         return self._examples
+
+    def preview_uploads(self, files: Iterable[tuple[str, bytes]], progress: Callable[[Progress], None]) -> IngestReport:
+        """What `add_uploads` would do. Raises BadArgument."""
+        return self._kb.preview_uploads(files, progress)
+
+    def add_uploads(
+        self, files: Iterable[tuple[str, bytes]], by: Account, progress: Callable[[Progress], None]
+    ) -> IngestReport:
+        """Bring files in, and note who had it done. Raises BadArgument."""
+        report = self._kb.add_uploads(files, progress)
+        self._noted(report, by)
+        return report
+
+    def preview_removal(self, ids: Sequence[str]) -> RemovalReport:
+        """What `remove` would do. Raises UnknownDocument."""
+        return self._kb.preview_removal(ids)
+
+    def remove(self, ids: Sequence[str], by: Account) -> RemovalReport:
+        """Take documents out, and note who had it done. Raises UnknownDocument, and BadArgument."""
+        report = self._kb.remove(ids)
+        self._noted(report, by)
+        return report
+
+    def _noted(self, report: IngestReport | RemovalReport, by: Account) -> None:
+        """That it can't be noted does not undo what was done."""
+        try:
+            self.office.record_ingest(report, by=by)
+        except PolicyDeskError as error:
+            log.warning("a change of the documents could not be noted: %s", error)
+        self.poke()
 
     def close(self) -> None:
         """Let go of the knowledge base."""

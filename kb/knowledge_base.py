@@ -117,6 +117,19 @@ class KnowledgeBase:
         self.refresh()
         return report
 
+    def preview_uploads(
+        self, files: Iterable[tuple[str, bytes]], progress: Callable[[Progress], None] | None = None
+    ) -> IngestReport:
+        """What `add_uploads` would do with these files: a dry run's report, its `added` and `changed` as they would be.
+
+        Touches nothing and waits for nobody. Raises BadArgument on a file that is too large.
+        """
+        return self._writer.preview(files, progress or _ignore)
+
+    def preview_removal(self, ids: Sequence[str]) -> RemovalReport:
+        """What `remove` would do: which files would go, which documents would come back. Raises UnknownDocument."""
+        return self._writer.preview_removal(list(dict.fromkeys(ids)))
+
     def add_upload(self, filename: str, content: bytes) -> IngestReport:
         """`add_uploads` with one file."""
         return self.add_uploads([(filename, content)])

@@ -135,14 +135,15 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class RemovalReport:
-    """What was taken out."""
+    """What was taken out, or what would be (`dry`)."""
 
     removed: tuple[Removal, ...]
+    dry: bool = False
 
     @property
     def touched(self) -> bool:
         """Whether a document was removed."""
-        return bool(self.removed)
+        return not self.dry and bool(self.removed)
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form."""

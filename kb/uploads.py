@@ -48,13 +48,15 @@ class Uploads:
             return False
 
     @contextmanager
-    def staging(self, files: Iterable[tuple[str, bytes]], held: set[str]) -> Iterator[list[Staged]]:
+    def staging(
+        self, files: Iterable[tuple[str, bytes]], held: set[str], apart: Path | None = None
+    ) -> Iterator[list[Staged]]:
         """Write files beside the uploads, where no reader looks, and clear them away in the end. Raises BadArgument on
         one that is too large.
 
-        `held` are the files that documents are held from.
+        `held` are the files that documents are held from; `apart` is a folder to write to instead, where nothing is to be kept.
         """
-        staging = self.folder / _STAGING
+        staging = apart or self.folder / _STAGING
         shutil.rmtree(staging, ignore_errors=True)  # of a run that was killed
         try:
             staged: list[Staged] = []
@@ -113,11 +115,20 @@ class Uploads:
 
     def delete(self, file: str, staying: Iterable[str]) -> bool:
         """Delete an upload; False for any other file, and for an archive that documents which are `staying` are in."""
-        path = on_disk(file)
-        if path is None or not path.is_relative_to(self.folder.resolve()) or below(staying, path):
+        path = self._deletable(file, staying)
+        if path is None:
             return False
         path.unlink(missing_ok=True)
         return True
+
+    def deletable(self, file: str, staying: Iterable[str]) -> bool:
+        """Whether `delete` would delete it."""
+        return self._deletable(file, staying) is not None
+
+    def _deletable(self, file: str, staying: Iterable[str]) -> Path | None:
+        path = on_disk(file)
+        ours = path is not None and path.is_relative_to(self.folder.resolve()) and not below(staying, path)
+        return path if ours else None
 
     def _free(self, name: str, content: bytes, taken: set[str]) -> Path:
         """A place that nothing holds, or that holds just this and no document: a run that was killed may have left it."""

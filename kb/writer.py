@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -83,15 +84,27 @@ class Writer:
                 changes.warnings += notes
                 return self._store(read, changes, tell)
 
+    def preview(self, files: Iterable[tuple[str, bytes]], tell: Tell) -> IngestReport:
+        """What `upload` would do, in a folder apart: nothing is kept, no writer is waited for."""
+        with tempfile.TemporaryDirectory(prefix="policydesk-") as folder:
+            spool = Path(folder) / "spool"
+            spool.mkdir()
+            with self.uploads.staging(files, self._files(), Path(folder) / "files") as staged:
+                read = self.uploads.read(staged, lambda done, total: tell(Progress("reading", done, total)), spool)
+            return report_of(read, self._compare(read, []))
+
+    def preview_removal(self, ids: Sequence[str]) -> RemovalReport:
+        """What `remove` would do. Raises UnknownDocument."""
+        doomed, by_id = self._doomed(ids)
+        staying = [h.file for i, h in by_id.items() if i not in doomed]
+        copied = {c.document for c in self._catalogue.copies() if Disk().there(c.file)}
+        found = (_removal(h, self.uploads.deletable(h.file, staying), i in copied) for i, h in doomed.items())
+        return RemovalReport(tuple(found), dry=True)
+
     def remove(self, ids: Sequence[str], tell: Tell) -> RemovalReport:
         """Take documents out, uploaded ones with their file. Raises UnknownDocument, and then removes nothing."""
         with self._alone(tell):
-            _, held = self._catalogue.read()
-            by_id = {h.document.id: h for h in held}
-            for document_id in ids:
-                if document_id not in by_id:
-                    raise UnknownDocument(f"no document {document_id!r} is held; `policydesk clauses` lists what is")
-            doomed = {i: by_id[i] for i in ids}
+            doomed, by_id = self._doomed(ids)
             copies = self._catalogue.copies()
             # The file first: were it last, a kill in between would let the document come back.
             staying = [h.file for i, h in by_id.items() if i not in doomed]
@@ -101,6 +114,14 @@ class Writer:
             self._index().prune([h.document for i, h in by_id.items() if i not in doomed])
             copied = {c.document for c in copies if Disk().there(c.file)}
             return RemovalReport(tuple(_removal(h, i in deleted, i in copied) for i, h in doomed.items()))
+
+    def _doomed(self, ids: Sequence[str]) -> tuple[dict[str, Held], dict[str, Held]]:
+        """The documents named, and all, by their ids."""
+        by_id = {h.document.id: h for h in self._catalogue.read()[1]}
+        for document_id in ids:
+            if document_id not in by_id:
+                raise UnknownDocument(f"no document {document_id!r} is held; `policydesk clauses` lists what is")
+        return {i: by_id[i] for i in ids}, by_id
 
     def _files(self) -> set[str]:
         return {h.file for h in self._catalogue.read()[1]}

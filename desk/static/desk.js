@@ -16,7 +16,9 @@
   const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   const scrollTo = (box, element, offset) => {
     if (!box || !element) return;
-    const top = element.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop - offset;
+    // The page itself scrolls below the bar, and its box moves with it.
+    const edge = box === document.scrollingElement ? (document.querySelector(".pd-top")?.offsetHeight ?? 0) : box.getBoundingClientRect().top;
+    const top = element.getBoundingClientRect().top - edge + box.scrollTop - offset;
     box.scrollTo({ top: Math.max(0, top), behavior: still() ? "auto" : "smooth" });
   };
   const scroller = (element) => {
@@ -122,6 +124,7 @@
       if (button && event.submitter !== button) act(button, trigger);
     });
     const settle = () => {
+      element.dispatchEvent(new CustomEvent("pd-settled", { bubbles: true })); // first: what a tab folds away moves the rest
       if (element.querySelector(".pd-pane")) showPlace(element);
       else showTurn(element);
       refocus(element, left);

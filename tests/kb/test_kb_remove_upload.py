@@ -149,3 +149,29 @@ def test_a_long_name_is_cut_and_keeps_its_ending() -> None:
     name = safe_name("政" * 500 + ".docx")
     assert name.endswith("政.docx")
     assert len(name.encode()) <= 200
+
+
+# -- what would be done ----------------------------------------------------------------------------------------
+
+
+def test_a_preview_of_uploads_tells_what_is_new_and_keeps_nothing(kb: KnowledgeBase, tmp_path: Path) -> None:
+    write(tmp_path / "a", vouchers=VOUCHERS)
+    kb.ingest([tmp_path / "a"])
+    files = [("vouchers.txt", VOUCHERS.encode()), ("talent.txt", TALENT.encode()), ("x.exe", b"MZ")]
+    told: list[str] = []
+    report = kb.preview_uploads(files, lambda p: told.append(f"{p.stage} {p.done}/{p.total}"))
+    assert (report.dry, report.touched, len(report.added)) == (True, False, 1)
+    assert [source.endswith("x.exe") for source, _ in report.failures] == [True]
+    assert (ids(kb), uploads(kb), told[-1]) == ({"vouchers"}, set(), "reading 3/3")
+    assert len(report.added) == len(kb.add_uploads(files).added)
+
+
+def test_a_preview_of_a_removal_tells_what_comes_back_and_removes_nothing(kb: KnowledgeBase, tmp_path: Path) -> None:
+    kb.ingest([write(tmp_path / "a", vouchers=VOUCHERS)])
+    kb.add_upload("talent.txt", TALENT.encode())
+    would = kb.preview_removal(["vouchers", "talent", "talent"])
+    assert [(r.id, r.file_deleted, r.comes_back) for r in would.removed] == [("vouchers", False, True), ("talent", True, False)]
+    assert (would.touched, ids(kb)) == (False, {"vouchers", "talent"})
+    assert kb.remove(["vouchers", "talent"]).removed == would.removed
+    with pytest.raises(UnknownDocument):
+        kb.preview_removal(["vouchers"])
