@@ -35,6 +35,10 @@ class Desk:
         self.keeper = Keeper(service)
         self._metrics = metrics
 
+    def counted(self, answer: Answer, channel: str, seconds: float) -> None:
+        """Note in the metrics that a question was answered."""
+        self._metrics.answered(answer.status.value, channel, seconds)
+
     def ask(self, session: Session, question: str, region: str, document: str, on: str) -> Iterator[Session]:
         """The session with the question pending, then with its answer or what went wrong."""
         if not question.strip():

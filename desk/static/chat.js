@@ -100,5 +100,5 @@
     said = key;
   };
 
-  Object.assign(window.policydesk, { settled });
+  Object.assign(window.policydesk, { settled, copy, show });
 })();
