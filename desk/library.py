@@ -135,7 +135,7 @@ class LibraryTab:
             return Found()
         try:
             filters = Filters(tuple(d.id for d in within)) if choice.limited else Filters()
-            return Found(self.desk.service.search(choice.query, filters, _HITS))
+            return Found(self.desk.service.search(choice.query, _HITS, filters))
         except NotReady:
             return Found(problem=text("library_loading", language))
         except PolicyDeskError as error:

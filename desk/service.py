@@ -121,10 +121,6 @@ class Service:
         """The answer, after at most `wait` seconds of loading. Raises RequestError and NotReady."""
         return self._kb.ask(self._ready_to_ask(question, filters, wait), filters, history)
 
-    def search(self, query: str, filters: Filters, k: int, wait: float = 30) -> list[Hit]:
-        """The clauses nearest to a query, best first. Raises RequestError and NotReady."""
-        return self._kb.search(self._ready_to_ask(query, filters, wait), k, filters)
-
     def stream(
         self, question: str, filters: Filters, history: Sequence[Turn] = (), wait: float = 30
     ) -> Iterator[str | Answer]:
