@@ -4,10 +4,10 @@
   // Gradio's field speaks the browser's language; the page's own is what people chose.
   const drop = () => {
     const words = document.querySelector("#pd-manage-head [data-drop]")?.dataset.drop;
-    const button = document.querySelector("#pd-upload button");
-    if (!words || !button || button.dataset.words === words) return;
-    button.dataset.words = words;
-    button.setAttribute("aria-label", words);
+    const inside = document.querySelector("#pd-upload button .wrap");
+    if (!words || !inside || inside.dataset.words === words) return;
+    inside.dataset.words = words;
+    inside.closest("button").setAttribute("aria-label", words);
   };
   new MutationObserver(drop).observe(document.documentElement, { childList: true, subtree: true });
 

@@ -74,6 +74,7 @@ def test_an_upload_is_reported_confirmed_recorded_and_taken_out_again(tmp_path: 
             page.get_by_label("密码").fill(PASSWORD)
             page.get_by_role("button", name="登录").click()
             page.locator("#pd-manage .pd-document").wait_for()
+            page.get_by_role("button", name="点击选择文件，或把文件拖到这里").wait_for()
             page.locator("#pd-upload input[type=file]").set_input_files([tmp_path / "notice.txt", tmp_path / "tool.exe"])
             page.locator(".pd-dry").wait_for()
             told = page.locator(".pd-dry").inner_text()
