@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 Vector = NDArray[np.float32]
 
 _GLOSS = 0.5
-"""What the nearness of a gloss weighs beside that of a clause's own words (docs/adr/0012)."""
+"""What the nearness of a gloss weighs beside that of a clause's own words (docs/adr/0014)."""
 
 _FLAT = 1e-6  # a spread below this is that of rounding: everything held scores alike
 
