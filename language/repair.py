@@ -58,6 +58,10 @@ def _blur(syllable: str) -> str:
         syllable = syllable.replace(written, heard)
     return syllable
 
+_LEVELS = "国省市区县"
+_QUOTED = "“\"「『《"
+_TWICE = re.compile(r"([一-鿿])[一了]\1")
+
 
 class Repairer:
     """Puts questions right against the words of a set of documents."""
@@ -74,8 +78,12 @@ class Repairer:
             self._by_sound.setdefault(sound(word), word)
 
     def repair(self, text: str) -> str:
-        """`text` with what was mistyped put right; the same text where nothing was."""
-        return _HAN.sub(lambda m: self._run(m.group(), m.string[max(0, m.start() - 1) : m.start()].isdecimal()), self._spelled(text))
+        """`text` with what was mistyped put right; the same text where nothing was. What is quoted is left as it is."""
+        return _HAN.sub(self._mended, self._spelled(text))
+
+    def _mended(self, match: re.Match[str]) -> str:
+        before = match.string[max(0, match.start() - 1) : match.start()]
+        return match.group() if before and before in _QUOTED else self._run(match.group(), before.isdecimal())
 
     def _run(self, run: str, counted: bool) -> str:
         """`counted`: the run stands after a number, so that its first word is what is counted (27条里)."""
@@ -93,9 +101,11 @@ class Repairer:
         return "".join(out)
 
     def _known(self, run: str) -> list[tuple[int, int]]:
-        """Where words of the documents stand in a run as they should."""
+        """Where words of the documents stand in a run as they should, and verbs said twice (抵一抵)."""
         spans = ((i, j) for i in range(len(run) - 1) for j in range(i + 2, min(len(run), i + _LONGEST) + 1))
-        return [(i, j) for i, j in spans if run[i:j] in self._counts]
+        held = [(i, j) for i, j in spans if run[i:j] in self._counts]
+        of_level = [(i - 1, j) for i, j in held if i and run[i - 1] in _LEVELS]  # 评省隐形冠军: the province's, no 评审
+        return held + of_level + [m.span() for m in _TWICE.finditer(run)]
 
     def _heard(self, tokens: list[str], at: int, place: int, known: Sequence[tuple[int, int]]) -> tuple[str, int]:
         """The word that the tokens from `at` on sound like, if it is far likelier than they are; and how many they are.

@@ -147,7 +147,7 @@ def test_what_another_has_taken_is_said(kb: FakeKb, url: str, open_page: Any) ->
     number = kb.office.hand_over(CONVERSATION)
     page = _staff(open_page, url).page
     page.locator("[data-act=see]").click()
-    page.locator("[data-act=take]").wait_for()
+    page.locator("[data-act=take][data-id]").wait_for()
     kb.office.take_handover(number, "主管")
     page.get_by_role("button", name="接手", exact=True).click()
     page.get_by_role("alert").get_by_text("已被他人接手").wait_for()

@@ -109,7 +109,7 @@ def test_a_question_while_loading_waits(open_page: Any) -> None:
         page = open_page(url).page
         page.locator("#pd-question textarea").fill("算力券")
         page.locator("#pd-question textarea").press("Enter")
-        page.get_by_text("正在载入").wait_for()
+        page.get_by_text("正在载入知识库").wait_for()
         gate.set()
         page.get_by_text("已答复", exact=True).wait_for()
 

@@ -29,7 +29,6 @@ def last(kb: KnowledgeBase, messages: Sequence[str]) -> Answer:
         (("浙江模型券最高补多少？", "那语料券呢"), "200万元"),
         (("高新技术企业认定，科技人员要占多少？", "研发费用呢"), "5%"),
         (("宁波人工智能核心产业2027年规模目标是多少？", "2030年的呢"), "1800亿元"),
-        (("萧山区创新型中小企业第四批评价在哪里填报？", "纸质材料要交吗"), "不交纸质"),
         (("算力券用自主算力的，合同2000万补多少？", "另外一种情况呢"), "200万元"),
     ],
 )
@@ -37,6 +36,12 @@ def test_a_follow_up_is_answered(real_kb: KnowledgeBase, messages: Sequence[str]
     answer = last(real_kb, messages)
     assert said in answer.answer
     assert answer.understood
+
+
+def test_a_question_whole_by_itself_stays_with_the_document_spoken_of(real_kb: KnowledgeBase) -> None:
+    answer = last(real_kb, ("萧山区创新型中小企业第四批评价在哪里填报？", "纸质材料要交吗"))
+    assert "不交纸质" in answer.answer
+    assert {c.document_id for c in answer.citations} == {"hangzhou-xiaoshan-2025-innovative-sme-notice"}
 
 
 @pytest.mark.parametrize("message", ["国务院“人工智能+”行动意见的六大行动是哪些？", "帮我查一下隔壁公司领了多少补贴"])
