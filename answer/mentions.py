@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from answer.reading import Reading
 from answer.state import Context
@@ -20,6 +21,7 @@ _HOME = re.compile(r"省(?:发展改革委|发改委|[一-鿿]{1,6}[厅局委办
 _TELLING = 0.35
 _ENOUGH = 1.6
 _AHEAD = 0.45
+_MISSING = 0.3  # what a word that the title has not takes away
 
 
 def named_documents(reading: Reading, context: Context) -> tuple[str, ...]:
@@ -39,14 +41,16 @@ def described_documents(reading: Reading, context: Context) -> list[str]:
     """The documents that a question describes by place, year, kind and subject, each told clearly from all others."""
     out = []
     for match in _NAMED.finditer(reading.text):
-        scored = sorted(((_likeness(match, d, reading, context), d.id) for d in context.documents), reverse=True)
+        weights = {w: context.lexicon.weight(w) for w in context.lexicon.words_of(match.group()) if len(w) > 1}
+        telling = {w: weight for w, weight in weights.items() if weight >= _TELLING}
+        scored = sorted(((_likeness(match, telling, d, reading), d.id) for d in context.documents), reverse=True)
         if scored and scored[0][0] >= _ENOUGH and (len(scored) == 1 or scored[0][0] - scored[1][0] >= _AHEAD):
             out.append(scored[0][1])
     return out
 
 
-def _likeness(match: re.Match[str], document: Document, reading: Reading, context: Context) -> float:
-    """How well a description fits a document; place and year count only where the description says them."""
+def _likeness(match: re.Match[str], telling: Mapping[str, float], document: Document, reading: Reading) -> float:
+    """How well a description, with its telling words by weight, fits a document; place and year count only where it says them."""
     said, kind = match.group(), match["kind"]
     meta = document.metadata
     title = f"{meta.title}{meta.notice_title}"
@@ -58,10 +62,8 @@ def _likeness(match: re.Match[str], document: Document, reading: Reading, contex
         score += 1.0 if years & own else -1.0
     if _DRAFT.search(said):
         score += 1.2 if meta.status == "征求意见" else -1.0
-    words = {w for w in context.lexicon.words_of(said) if len(w) > 1}
-    score += sum(context.lexicon.weight(w) for w in words if w in title and context.lexicon.weight(w) >= _TELLING)
-    missing = sum(context.lexicon.weight(w) for w in words if w not in title and context.lexicon.weight(w) >= _TELLING)
-    return score - 0.3 * missing
+    score += sum(weight for word, weight in telling.items() if word in title)
+    return score - _MISSING * sum(weight for word, weight in telling.items() if word not in title)
 
 
 def _of_place(match: re.Match[str], document: Document, reading: Reading) -> float:

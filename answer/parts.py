@@ -15,9 +15,9 @@ from policy.documents import ClauseKind, Document
 
 _CUT = re.compile(r"[，,；;。？?！!：:\n]+|(?:[一二三四五][是、]|第[一二三四五](?:个|步|,|，))|(?:另外|还有|以及|再有|顺便问下?)")
 _CUT_LIST = re.compile(r"[，,；;。？?！!：:]|(?:[一二三四五][是、]|第[一二三四五](?:个|步|,|，))|另外|还有|以及|、")
-_CUT_APART = re.compile(rf"{_CUT_LIST.pattern}|(?<=[一-鿿]{{2}})[和与跟及](?=[一-鿿]{{2}})")  # A和B分别…
 _PAUSE = re.compile(r"、")
 _AND = re.compile(r"(?<=[一-鿿]{2})[和与跟及](?=[一-鿿]{2})")
+_CUT_APART = re.compile(rf"{_CUT_LIST.pattern}|{_AND.pattern}")  # A和B分别…
 _EACH = re.compile(r"各|分别|都")
 _YEARS = re.compile(r"(?<!\d)20\d\d(?=年|[、，,和])")
 # Words of asking, wanting and counting that are no subject.

@@ -151,11 +151,7 @@ class Answerer:
     def understood(self, question: str, filters: Filters | None = None, history: Sequence[Turn] = ()) -> Draft:
         """A question read, guarded, completed from those before it, and placed; nothing is searched for it yet."""
         filters = filters or Filters()
-        draft = Draft(question, filters, filters.on or date.today(), history)
-        for name, step in STEPS:
-            if name in _UNDERSTANDS and draft.status is None:
-                step(draft, self.context)
-        return draft
+        return self._through(_UNDERSTANDS, Draft(question, filters, filters.on or date.today(), history))
 
     def run(self, draft: Draft, timings: dict[str, float], begin: str = "") -> None:
         """Take a draft through the steps, from `begin` on where that is given."""
@@ -169,9 +165,12 @@ class Answerer:
 
     def _replay(self, question: str, filters: Filters, on: date, leaning: tuple[str, ...]) -> Draft:
         """An earlier question of a conversation, taken up to the clauses chosen for it. Not to be changed: it is kept."""
-        draft = Draft(question, filters, on, leaning=leaning)
+        return self._through(_REPLAYED, Draft(question, filters, on, leaning=leaning))
+
+    def _through(self, names: Collection[str], draft: Draft) -> Draft:
+        """The draft after those of the steps, up to the one that settles it."""
         for name, step in self._steps:
-            if name in _REPLAYED and draft.status is None:
+            if name in names and draft.status is None:
                 step(draft, self.context)
         return draft
 

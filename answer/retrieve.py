@@ -28,7 +28,7 @@ _SPOKEN_OF_ITSELF = 0.5  # and the clause
 # 北京网信, 上海大学: whose office it is, not where the caller is.
 _OFFICE = re.compile(r"(?:的)?(?:网信|大学|学院|研究院|总部|那?个?专家|银行|部委)")
 _TERM = 0.85
-_LOOK = 20
+LOOK = 20  # hits that a search for an answer looks at
 _SENTENCE = 6
 _SENTENCES = 4
 _TOLD = 0.7
@@ -48,7 +48,7 @@ def retrieve(draft: Draft, context: Context) -> None:
 def found_in(documents: Sequence[str], reading: Reading, draft: Draft, context: Context) -> list[Hit]:
     """The hits of a question, or a part of it, within some documents, weighed as those of the whole are."""
     filters = replace(draft.filters, region="", on=None, documents=tuple(documents))
-    return weighed(context.search(reading.text, _LOOK, filters), reading, draft, context)
+    return weighed(context.search(reading.text, LOOK, filters), reading, draft, context)
 
 
 def weighed(hits: Sequence[Hit], reading: Reading, draft: Draft, context: Context) -> list[Hit]:
@@ -66,7 +66,7 @@ def search_all(reading: Reading, context: Context, filters: Filters) -> list[Hit
 
     A story told around a question draws its vector away from every clause; the sentence that matters does not.
     """
-    count = max(context.hits, _LOOK)
+    count = max(context.hits, LOOK)
     whole = context.search(reading.text, count, filters)
     told = [s for s in sentences(reading.text) if len(s) >= _SENTENCE]
     if len(told) < 2:

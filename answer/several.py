@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from answer.asks import KINDS, Ask
@@ -11,13 +11,12 @@ from answer.fits import answers, firm_asks, unstated_by
 from answer.mentions import named_documents
 from answer.parts import Part
 from answer.reading import Reading
-from answer.retrieve import found_in, weighed
+from answer.retrieve import LOOK, found_in, weighed
 from answer.state import Context, Draft
 from policy.answers import Hit, Status
 from policy.documents import Document
 
 _TERM = 0.85
-_LOOK = 20
 _OF_WHOLE = 0.5  # what the whole question's score for a clause adds to a part's
 _PART_SURE = 3.0  # standard deviations above the mean, of both together
 _HOME = 2.0  # what the document that answers the parts best adds to its clauses
@@ -118,12 +117,9 @@ def choose_by_parts(draft: Draft, parts: list[Part], context: Context) -> bool:
     of like clauses that of the document which answers the parts best.
     """
     whole = {h.clause.clause_id: h.score for h in draft.hits}
-    least = min(whole.values(), default=0.0)
     found = []
     for part in parts:
-        reading = _reading_of(part, draft)
-        scored = [replace(h, score=h.score + _OF_WHOLE * whole.get(h.clause.clause_id, least)) for h in _search(part, reading, draft, context)]
-        found.append(sorted(scored, key=lambda h: -h.score))
+        found.append(_beside(_search(part, _reading_of(part, draft), draft, context), whole))
     home = _home_of(found)
     chosen: dict[str, Hit] = {}
     missing: list[Ask] = []
@@ -131,8 +127,7 @@ def choose_by_parts(draft: Draft, parts: list[Part], context: Context) -> bool:
         hit, unstated = _answering(part, hits, home, draft)
         missing += unstated
         if hit is not None:
-            said = draft.asked_of.get(hit.clause.clause_id, "")
-            draft.asked_of[hit.clause.clause_id] = f"{said} {part.text}".strip()
+            _note(hit, part, draft)
             chosen.setdefault(hit.clause.clause_id, hit)
     if len(chosen) < 2 and not (chosen and missing):
         draft.asked_of.clear()
@@ -141,6 +136,18 @@ def choose_by_parts(draft: Draft, parts: list[Part], context: Context) -> bool:
     draft.unstated = [a.value for a in dict.fromkeys(missing)]
     draft.status = Status.PARTIAL if missing else None
     return True
+
+
+def _beside(hits: Sequence[Hit], whole: Mapping[str, float]) -> list[Hit]:
+    """A part's hits, best first, with what the whole question scores for each (`whole`, by clause id) added in part."""
+    least = min(whole.values(), default=0.0)
+    return sorted((replace(h, score=h.score + _OF_WHOLE * whole.get(h.clause.clause_id, least)) for h in hits), key=lambda h: -h.score)
+
+
+def _note(hit: Hit, part: Part, draft: Draft) -> None:
+    """Note which part of the question a clause answers."""
+    said = draft.asked_of.get(hit.clause.clause_id, "")
+    draft.asked_of[hit.clause.clause_id] = f"{said} {part.text}".strip()
 
 
 def _reading_of(part: Part, draft: Draft) -> Reading:
@@ -159,7 +166,7 @@ def _search(part: Part, reading: Reading, draft: Draft, context: Context) -> lis
     if documents:
         return found_in(documents, reading, draft, context)
     filters = replace(draft.filters, region=draft.filters.region or draft.region, on=None)
-    return weighed(context.search(reading.text, _LOOK, filters), reading, draft, context)
+    return weighed(context.search(reading.text, LOOK, filters), reading, draft, context)
 
 
 def _home_of(found: Sequence[Sequence[Hit]]) -> str:
@@ -196,21 +203,15 @@ def choose_by_list(draft: Draft, parts: list[Part], context: Context) -> bool:
     """
     best = draft.hits[0]
     filters = replace(draft.filters, documents=(best.document.id,))
-    whole = {h.clause.clause_id: h.score for h in context.search(draft.read.text, _LOOK, filters)}
-    least = min(whole.values(), default=0.0)
+    whole = {h.clause.clause_id: h.score for h in context.search(draft.read.text, LOOK, filters)}
     chosen: list[Hit] = []
     missing: list[Ask] = []
     for part in parts:
-        hits = [
-            replace(h, score=h.score + _OF_WHOLE * whole.get(h.clause.clause_id, least))
-            for h in context.search(part.text, _LOOK, filters)
-        ]
-        hits = sorted((h for h in hits if h.score >= _PART_SURE), key=lambda h: -h.score)
+        hits = [h for h in _beside(context.search(part.text, LOOK, filters), whole) if h.score >= _PART_SURE]
         firm = [a for a in part.asks if KINDS[a].firm]
         hit = next((h for h in hits[:2] if all(answers(h.clause, a, draft) for a in firm)), None)
         if hit is not None:
-            said = draft.asked_of.get(hit.clause.clause_id, "")
-            draft.asked_of[hit.clause.clause_id] = f"{said} {part.text}".strip()
+            _note(hit, part, draft)
         if hit is not None and hit.clause.clause_id not in {c.clause.clause_id for c in chosen}:
             chosen.append(hit)
         elif hit is None and firm and hits:

@@ -1,4 +1,4 @@
-"""What outlives a page: answers with their permanent addresses, votes, handovers, and the conversation after a refresh.
+"""What outlives a page: votes, handovers, and the conversation after a refresh.
 
 A conversation belongs to a browser tab, which knows its id and nothing else. It is whole in memory for two hours; after
 that, or in a new process, the answers that were kept are shown again.
@@ -12,7 +12,6 @@ import secrets
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from cachetools import TTLCache
@@ -23,9 +22,9 @@ from desk.kept import answer_of
 from desk.service import Service
 from desk.session import Session
 from desk.texts import text
-from policy.answers import Answer, Filters, Status
+from policy.answers import Answer, Status
 from policy.errors import PolicyDeskError, RequestError, UnknownDocument
-from policy.office import Asked, Channel, KeptAnswer
+from policy.office import Channel, KeptAnswer
 
 if TYPE_CHECKING:
     from kb.office import Office
@@ -41,8 +40,8 @@ def new_conversation() -> str:
     return secrets.token_urlsafe(16)
 
 
-class Keeper:
-    """Keeps what a chat needs kept. Safe to share between threads."""
+class ChatKeeper:
+    """Keeps what a chat needs kept beside its answers (desk/keeping.py). Safe to share between threads."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
@@ -81,16 +80,6 @@ class Keeper:
         vote = "" if kept.vote is None else "useful" if kept.vote.useful else "useless"
         turn_to = self.turn_to(answer)
         return Exchange(kept.question, answer, seconds=kept.milliseconds / 1000, answer_id=kept.id, vote=vote, turn_to=turn_to)
-
-    def keep(self, session: Session, question: str, answer: Answer, filters: Filters, seconds: float) -> str:
-        """The id of the answer's permanent address; "" where it could not be kept, which is no reason not to show it."""
-        on: date | None = filters.on
-        asked = Asked(question, answer, Channel.CHAT, session.conversation, filters.region, on, round(seconds * 1000, 1))
-        try:
-            return self._office.keep_answer(asked)
-        except Exception:
-            log.exception("an answer could not be kept")
-            return ""
 
     def turn_to(self, answer: Answer) -> tuple[str, ...]:
         """The authorities behind the clauses nearest to a question that is not covered."""

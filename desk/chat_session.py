@@ -10,9 +10,10 @@ from datetime import date
 from typing import Any
 
 from desk.actions import Handing, handing_html
-from desk.chat_keeping import Keeper, new_conversation
+from desk.chat_keeping import ChatKeeper, new_conversation
 from desk.consulting import granted_citations
 from desk.conversation import Exchange, conversation_html, empty_html, welcome_html
+from desk.keeping import Keeper
 from desk.markup import esc
 from desk.metrics import Metrics
 from desk.pane import Place, gone_html, library_html, place_html
@@ -21,6 +22,7 @@ from desk.session import Opened, Session
 from desk.texts import Language, text
 from policy.answers import Answer, Citation, Filters, Turn
 from policy.errors import NotReady, PolicyDeskError, UnknownDocument
+from policy.office import Channel
 
 WAIT_SECONDS = 60.0
 HISTORY = 6
@@ -32,12 +34,9 @@ class Desk:
 
     def __init__(self, service: Service, metrics: Metrics) -> None:
         self.service = service
-        self.keeper = Keeper(service)
+        self.keeper = ChatKeeper(service)
+        self.answers = Keeper(service, metrics)
         self._metrics = metrics
-
-    def counted(self, answer: Answer, channel: str, seconds: float) -> None:
-        """Note in the metrics that a question was answered."""
-        self._metrics.answered(answer.status.value, channel, seconds)
 
     def ask(self, session: Session, question: str, region: str, document: str, on: str) -> Iterator[Session]:
         """The session with the question pending, then with its answer or what went wrong."""
@@ -66,8 +65,7 @@ class Desk:
             yield asked.with_last(replace(pending, error=text("fault", session.language)))
         else:
             seconds = time.monotonic() - begin
-            self._metrics.given(answer, "chat", seconds)
-            answer_id = self.keeper.keep(asked, pending.question, answer, filters, seconds)
+            answer_id = self.answers.given(answer, Channel.CHAT, seconds, filters, asked.conversation) or ""
             turn_to = self.keeper.turn_to(answer)
             done = asked.with_last(replace(pending, answer=answer, seconds=seconds, answer_id=answer_id, turn_to=turn_to))
             yield self.keeper.remember(replace(done, opened=_first(answer.citations) or session.opened))

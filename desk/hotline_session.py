@@ -17,7 +17,7 @@ from desk.work_order import Told, work_order
 from policy.answers import Filters, Hit, Turn
 from policy.documents import Clause, Document
 from policy.errors import PolicyDeskError, UnknownDocument
-from policy.office import Account, Asked, Call, Channel, KeptAnswer
+from policy.office import Account, Call, Channel, KeptAnswer
 
 if TYPE_CHECKING:
     from kb.office import Office
@@ -121,7 +121,6 @@ class Hotline:
         found = Question(told, turn_to=self._desk.keeper.turn_to(answer))
         here = replace(asking, questions=(*asking.questions, found), at=len(asking.questions), focus="say")
         yield here
-        self._desk.counted(answer, "hotline", seconds)
         here = self._noted(here, told, filters, seconds, account)
         yield _with_near(here, self._near(told, filters))
 
@@ -129,13 +128,12 @@ class Hotline:
         """The state with its call, begun where none was open; that it can't be kept is no reason not to answer."""
         try:
             begun = phone if phone.call else self.begin(phone, {"caller": phone.caller}, account)
-            conversation = begun.call.conversation_id if begun.call else ""
-            asked = Asked(
-                told.question, told.answer, Channel.HOTLINE, conversation, filters.region, filters.on, round(seconds * 1000, 1)
-            )
-            self.office.keep_answer(asked)
         except Exception:
             log.exception("a question of a call could not be kept")
+            self._desk.answers.counted(told.answer, Channel.HOTLINE, seconds)
+            return replace(phone, error=text("call_unkept", phone.language))
+        conversation = begun.call.conversation_id if begun.call else ""
+        if self._desk.answers.given(told.answer, Channel.HOTLINE, seconds, filters, conversation) is None:
             return replace(phone, error=text("call_unkept", phone.language))
         return begun
 

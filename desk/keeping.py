@@ -24,9 +24,13 @@ class Keeper:
         self._metrics = metrics
         self._turn = threading.Lock()  # who waits for a turn has it at once; who waits for the database sleeps
 
+    def counted(self, answer: Answer, channel: str, seconds: float) -> None:
+        """Count an answer that is not to be kept."""
+        self._metrics.given(answer, channel, seconds)
+
     def given(self, answer: Answer, channel: str, seconds: float, filters: Filters, conversation: str = "") -> str | None:
         """Count an answer and keep it; its id, None where it could not be kept."""
-        self._metrics.given(answer, channel, seconds)
+        self.counted(answer, channel, seconds)
         asked = Asked(
             answer.question, answer, channel, conversation, filters.region, filters.on, round(seconds * 1000, 1)
         )

@@ -39,9 +39,9 @@ class Glossary:
         """
         cosines = self.vectors @ question
         mean, deviation = self.spread.standard(question)
-        best: dict[int, float] = {}
-        for row, cosine in zip(self.rows.tolist(), cosines.tolist(), strict=True):
-            if cosine > best.get(row, -2.0):
-                best[row] = cosine
-        floor = sorted(best.values(), reverse=True)[least - 1] if len(best) > 4 * least else -2.0
-        return {row: (c - mean) / max(deviation, 1e-6) for row, c in best.items() if c >= floor}
+        rows, first = np.unique(self.rows, return_index=True)  # a unit's glosses stand together
+        best = np.maximum.reduceat(cosines, first)
+        floor = np.sort(best)[-least] if len(best) > 4 * least else -2.0
+        near = best >= floor
+        standard = (best[near].astype(np.float64) - mean) / max(deviation, 1e-6)
+        return dict(zip(rows[near].tolist(), standard.tolist(), strict=True))
