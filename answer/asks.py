@@ -53,12 +53,21 @@ class Ask(StrEnum):
     STATUS = "status_of_mine"
     EXAMPLE = "example"
     PRICE = "price"
+    THRESHOLD = "threshold"
     LEGAL = "legal"
     WHO = "who"
     LIST = "list"
     ITEMS = "items"
     WHETHER = "whether"
     WHAT = "what"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing asked, and the words that ask it: of two amounts each is asked in its own."""
+
+    ask: Ask
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +241,7 @@ KINDS: dict[Ask, Kind] = {
     Ask.RESULT: Kind(_NEVER, _says(r"名单|公示|公布|入选")),
     Ask.STATUS: Kind(_NEVER, _says(r"查询|进度")),
     Ask.EXAMPLE: Kind(_NEVER, _says(r"案例|例如|已有")),
+    Ask.THRESHOLD: Kind(_NEVER, _has()),
     Ask.PRICE: Kind(_NEVER, _says(r"售价为|单价为|价格为|元/(?:台|部|度|小时)")),
     Ask.LEGAL: Kind(_NEVER, _says(r"申诉|复议|诉讼|举报|投诉|责任|处罚|罚款|违法")),
     Ask.REASON: Kind(re.compile(r"为什么|为啥|为何|凭什么|依据(?:是|什么|哪)|why"), _says(r"依据|根据|落实|为[^,，。]{4,}")),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 
-from answer.asks import KINDS, Ask, funded, parties, states
+from answer.asks import KINDS, Ask, Point, funded, parties, states
 from answer.state import Draft
 from policy.answers import Hit
 from policy.documents import Clause
@@ -42,6 +43,7 @@ _NAMES: dict[Ask, tuple[str, str]] = {
     Ask.RESULT: ("名单或结果", "lists of those chosen"),
     Ask.STATUS: ("个案的办理进度", "the progress of single applications"),
     Ask.EXAMPLE: ("已有的案例", "cases so far"),
+    Ask.THRESHOLD: ("具体要求的数", "the figure required"),
     Ask.PRICE: ("市场价格", "market prices"),
     Ask.LEGAL: ("救济途径或法律责任", "remedies or liability"),
     Ask.DEFINITION: ("认定口径或定义", "the definition"),
@@ -49,7 +51,7 @@ _NAMES: dict[Ask, tuple[str, str]] = {
 }
 
 _GIVEN = re.compile(
-    r"(?:补|奖|贴|资助|拿|领|给|报销|(?<!研)发(?!明|展|布)|减|优惠|拨|支持|扶持|到手)[^,，。；]{0,10}(?:多少|几[万百千十成个]?|上限|封顶|最高|最多|顶)|"
+    r"(?:补|奖|贴|资助|拿|领(?!军|导|域)|给|报销|(?<!研)发(?!明|展|布)|减|优惠|拨|支持|扶持|到手)[^,，、。；]{0,10}(?:多少|几[万百千十成个]?|上限|封顶|最高|最多|顶)|"
     r"(?:多少|几万|几十万|几百万)[^,，。；]{0,4}(?:补|奖|钱|费|贴)|(?:奖|补|贴)[^,，。]{0,6}(?:几|多少)|封顶|顶格|奖金|额度|subsid|reward|grant"
 )
 _FUNDED = re.compile(r"安排|准备|拿出?多少|拨|盘子|规模|总共|一共|一年|每年|掏")  # how much there is in all, not for one
@@ -58,61 +60,67 @@ _LIMITS = (FigureRole.RATE, FigureRole.CAP)
 _GRANTED = (FigureRole.RATE, FigureRole.CAP, FigureRole.AMOUNT)
 
 
-def firm_asks(draft: Draft) -> list[Ask]:
+def firm_points(draft: Draft) -> list[Point]:
     """What was asked that a clause must state to be an answer."""
-    return [a for a in draft.read.asks if KINDS[a].firm]
+    return [p for p in draft.read.points if KINDS[p.ask].firm]
 
 
-def unstated_by(hits: list[Hit], asks: list[Ask], draft: Draft) -> list[str]:
-    """Those of the asks that no hit answers."""
-    return [a.value for a in asks if not any(answers(h.clause, a, draft) for h in hits)]
+def unstated_by(hits: list[Hit], points: list[Point]) -> list[Point]:
+    """Those of the points that no hit answers."""
+    return [p for p in points if not any(answers(h.clause, p) for h in hits)]
 
 
-def answers(clause: Clause, ask: Ask, draft: Draft) -> bool:
-    """Whether the clause gives what the ask needs, on the point that the question means."""
-    if not states(clause, ask):
+def kinds_of(points: Iterable[Point]) -> list[str]:
+    """What points ask, each once."""
+    return list(dict.fromkeys(p.ask.value for p in points))
+
+
+def answers(clause: Clause, point: Point) -> bool:
+    """Whether the clause gives what is asked, on the point that is meant."""
+    if not states(clause, point.ask):
         return False
-    if ask is Ask.AMOUNT:
-        return _amount_fits(clause, draft)
-    if ask is Ask.RATE:
-        return _rate_fits(clause, draft)
-    if ask is Ask.PARTY:
-        return _party_fits(clause, draft)
-    if ask in (Ask.CONTACT, Ask.PLACE):
-        return _contact_fits(clause, draft)
-    return True
+    fits = _FITS.get(point.ask)
+    return fits is None or fits(clause, point.said)
 
 
-def _party_fits(clause: Clause, draft: Draft) -> bool:
-    """Whether the clause speaks of the kind of applicant that the question asks about, or of firms where it asks of one."""
-    said = f"{clause.text}{clause.applicant}{clause.heading}"
-    return any(p in said for p in parties(" ".join(draft.read.asking)))
+def _party_fits(clause: Clause, said: str) -> bool:
+    """Whether the clause speaks of the kind of applicant that is asked about, or of firms where it is one."""
+    own = f"{clause.text}{clause.applicant}{clause.heading}"
+    return any(p in own for p in parties(said))
 
 
-def _contact_fits(clause: Clause, draft: Draft) -> bool:
+def _contact_fits(clause: Clause, said: str) -> bool:
     """Asked for a telephone number, an address is no answer; asked for a web address, the name of a site is none."""
-    if re.search(r"网址|网站|链接|官网|website|url", draft.read.text, re.IGNORECASE):
+    if re.search(r"网址|网站|链接|官网|website|url", said, re.IGNORECASE):
         return bool(re.search(r"[a-z0-9-]+\.[a-z]{2,}", clause.text))
-    if re.search(r"电话|热线|手机|打给|phone", draft.read.text):
+    if re.search(r"电话|热线|手机|打给|phone", said):
         return bool(re.search(r"\d{3,4}-\d{7,8}|1[3-9]\d{9}|热线", clause.text))
     return True
 
 
-def _amount_fits(clause: Clause, draft: Draft) -> bool:
+def _amount_fits(clause: Clause, said: str) -> bool:
     """Asked what is given, a clause answers with what it gives; a threshold or a target is no answer to that."""
-    asking = " ".join(draft.read.asking)
-    if not _GIVEN.search(asking):
+    if not _GIVEN.search(said):
         return True
-    roles = _LIMITS if re.search(r"最高|最多|封顶|上限|顶格|maximum|cap\b", asking) else _GRANTED
+    roles = _LIMITS if re.search(r"最高|最多|封顶|上限|顶格|maximum|cap\b", said) else _GRANTED
     given = any(f.role in roles for p in clause.provisions for f in p.figures)
-    return given or (bool(_FUNDED.search(asking)) and not _FOR_ONE.search(asking) and funded(clause))
+    return given or (bool(_FUNDED.search(said)) and not _FOR_ONE.search(said) and funded(clause))
 
 
-def _rate_fits(clause: Clause, draft: Draft) -> bool:
+def _rate_fits(clause: Clause, said: str) -> bool:
     """A share that is left open (一定比例) is not stated by another share in the same clause."""
-    if re.search(r"补|奖|贴|资助|给", " ".join(draft.read.asking)):
+    if re.search(r"补|奖|贴|资助|给", said):
         return any(f.role is FigureRole.RATE for p in clause.provisions for f in p.figures)
     return True
+
+
+_FITS: dict[Ask, Callable[[Clause, str], bool]] = {
+    Ask.AMOUNT: _amount_fits,
+    Ask.RATE: _rate_fits,
+    Ask.PARTY: _party_fits,
+    Ask.CONTACT: _contact_fits,
+    Ask.PLACE: _contact_fits,
+}
 
 
 def conditions_stated(draft: Draft, best: Hit) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from answer.asks import Ask
-from answer.fits import answers, conditions_stated, firm_asks
+from answer.asks import Ask, Point
+from answer.fits import answers, conditions_stated, firm_points, kinds_of
 from answer.lexicon import Lexicon, everydayness
 from answer.mentions import named_documents
 from answer.parts import family, parts_of, questions_in
+from answer.requests import Request, surely
 from answer.several import choose_by_list, choose_by_parts, choose_by_places, choose_by_terms, choose_by_years
 from answer.state import Context, Draft
 from answer.thresholds import findings
@@ -67,10 +68,13 @@ def on_topic(question: list[str], draft: Draft, context: Context) -> bool:
     """Whether the question is about what the documents are about at all."""
     if context.themes is None:
         return True
+    if surely(context.sorted(draft.read.text), Request.SMALL_TALK):
+        draft.small_talk = True
+        return False
     theme, draft.small_talk = context.themes.nearest(draft.read.text)
     dense = max((h.scores.get("dense", 0.0) for h in draft.hits), default=0.0)
     foreign = theme - dense
-    home = named_documents(draft.read, context) or "省里" in draft.read.text
+    home = named_documents(draft.read, context) or "省里" in draft.read.text or draft.english  # another language lies far from all clauses
     if foreign < (_FOREIGN_HOME if home else _FOREIGN):
         return True
     shared = max(context.lexicon.shared(question, h.clause) for h in draft.hits[:4])
@@ -84,6 +88,8 @@ def _vague(draft: Draft, context: Context) -> bool:
         return False
     if context.themes and context.themes.nearest(text)[1] and not _POLICY.search(text):
         return False
+    if surely(context.sorted(text), Request.VAGUE):
+        return True
     if draft.hits[0].scores.get("dense", 0.0) >= _PLAIN:
         return False
     telling = [_telling(w, context.lexicon) for w in set(context.lexicon.words_of(text))]
@@ -116,16 +122,18 @@ def _choose(draft: Draft, question: list[str], context: Context) -> None:
         return
     asked = parse_region(draft.region, context.province) if draft.region else None
     near = _near(draft.hits, question, context, draft.region if asked and asked.city else "")
-    firm = firm_asks(draft)
+    firm = firm_points(draft)
     chosen: list[Hit] = []
-    for ask in firm:
-        hit = next((h for h in near if _of_matter(h, best, ask) and answers(h.clause, ask, draft)), None)
+    unstated: list[Point] = []
+    for point in firm:
+        hit = next((h for h in near if _of_matter(h, best, point.ask) and answers(h.clause, point)), None)
         if hit is None:
-            draft.unstated.append(ask.value)
+            unstated.append(point)
         elif hit not in chosen:
             chosen.append(hit)
+    draft.unstated = kinds_of(unstated)
     checked = any(not f.met for f in findings(best.clause, draft.read, context.similar))
-    if firm and len(draft.unstated) == len(firm) and not checked and not conditions_stated(draft, best):
+    if firm and len(unstated) == len(firm) and not checked and not conditions_stated(draft, best):
         draft.status = Status.NOT_COVERED
         return
     draft.chosen = chosen or [best]
@@ -139,7 +147,7 @@ def _of_matter(hit: Hit, best: Hit, ask: Ask) -> bool:
     return ask not in _FORMAL or hit.document.id == best.document.id
 
 
-def _runner_up(draft: Draft, question: list[str], firm: list[Ask], context: Context) -> list[Hit]:
+def _runner_up(draft: Draft, question: list[str], firm: list[Point], context: Context) -> list[Hit]:
     """The second clause, where nothing but the vectors speaks for the first and the second is close behind.
 
     A caller who shares no word with the documents is better served with two clauses than with the wrong one of them.
@@ -149,7 +157,7 @@ def _runner_up(draft: Draft, question: list[str], firm: list[Ask], context: Cont
         return []
     others = [
         h for h in draft.hits
-        if h.clause.clause_id != best.clause.clause_id and all(answers(h.clause, a, draft) for a in firm)
+        if h.clause.clause_id != best.clause.clause_id and all(answers(h.clause, p) for p in firm)
     ]  # fmt: skip
     if context.lexicon.shared(question, best.clause) < _WORDS_AGREE:
         return [h for h in others[:_RUNNERS_UP] if best.score - h.score <= _CLOSE_BEHIND]

@@ -21,6 +21,8 @@ _HOME = re.compile(r"省(?:发展改革委|发改委|[一-鿿]{1,6}[厅局委办
 _TELLING = 0.35
 _ENOUGH = 1.6
 _AHEAD = 0.45
+_IN_TITLE = 0.5
+_FEW = 8  # one title of so many
 _MISSING = 0.3  # what a word that the title has not takes away
 
 
@@ -41,12 +43,22 @@ def described_documents(reading: Reading, context: Context) -> list[str]:
     """The documents that a question describes by place, year, kind and subject, each told clearly from all others."""
     out = []
     for match in _NAMED.finditer(reading.text):
-        weights = {w: context.lexicon.weight(w) for w in context.lexicon.words_of(match.group()) if len(w) > 1}
-        telling = {w: weight for w, weight in weights.items() if weight >= _TELLING}
+        telling = _telling(match.group(), context)
         scored = sorted(((_likeness(match, telling, d, reading), d.id) for d in context.documents), reverse=True)
         if scored and scored[0][0] >= _ENOUGH and (len(scored) == 1 or scored[0][0] - scored[1][0] >= _AHEAD):
             out.append(scored[0][1])
     return out
+
+
+def _telling(said: str, context: Context) -> dict[str, float]:
+    """The words of a description that tell its document, by weight: those of art, and those that few titles have (换新)."""
+    words = {w: context.lexicon.weight(w) for w in context.lexicon.words_of(said) if len(w) > 1}
+    titles = [d.title for d in context.documents]
+    few = max(1, len(titles) // _FEW)
+    return {
+        w: max(weight, _IN_TITLE) if 0 < sum(w in t for t in titles) <= few else weight
+        for w, weight in words.items() if weight >= _TELLING or 0 < sum(w in t for t in titles) <= few
+    }  # fmt: skip
 
 
 def _likeness(match: re.Match[str], telling: Mapping[str, float], document: Document, reading: Reading) -> float:

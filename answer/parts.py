@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from answer.asks import Ask, asked
+from answer.asks import KINDS, Ask, Point, asked
 from answer.followup import content_words, telling, without_asking
 from answer.reading import Reading
 from answer.state import Context
@@ -53,6 +53,16 @@ class Part:
     text: str
     asks: tuple[Ask, ...]
     lead: str = ""
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """What it asks, in its words."""
+        return tuple(Point(ask, self.text) for ask in self.asks)
+
+    @property
+    def firm(self) -> list[Point]:
+        """What a clause must state to answer it."""
+        return [p for p in self.points if KINDS[p.ask].firm]
 
     @property
     def whole(self) -> str:

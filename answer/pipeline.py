@@ -9,7 +9,8 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
 
-from answer.asking import asking_of, asks_meant
+from answer import asking, requests
+from answer.asking import asks_meant
 from answer.calculate import calculate
 from answer.compose import compose
 from answer.context import contextualise
@@ -18,6 +19,7 @@ from answer.ground import ground
 from answer.guard import refusal_of
 from answer.judge import judge
 from answer.lexicon import Lexicon
+from answer.linear import classifier_of
 from answer.mentions import named_documents
 from answer.premise import check_premises
 from answer.present import present
@@ -43,7 +45,7 @@ def normalise_and_read(draft: Draft, context: Context) -> None:
 
 def guard(draft: Draft, context: Context) -> None:
     """Instructions to the system, fraud, other people's data."""
-    refusal = refusal_of(draft.read.text)
+    refusal = refusal_of(draft.read.text) or requests.refused_by(context.sorted(draft.read.text))
     if refusal:
         draft.status = Status.REFUSED
         draft.lines = [say(refusal.value, draft.english)]
@@ -115,12 +117,14 @@ class Answerer:
         """
         lexicon = Lexicon(documents, terms)
         self._steps = tuple(steps)
-        asking = asking_of(model) if embed else None
+        asks = classifier_of(asking.NAME, model) if embed else None
+        kinds = classifier_of(requests.NAME, model) if embed else None
         self.context = Context(
             search, tuple(documents), lexicon, hits, _home(documents),
             Themes(embed, embed_all) if embed else None, Repairer(lexicon.counts + Counter(_places(documents))),
             _spelled_places(documents), lru_cache(_REPLAYS_KEPT)(self._replay),
-            partial(asks_meant, asking=asking, embed=embed) if asking and embed else None,
+            partial(asks_meant, asking=asks, embed=embed) if asks and embed else None,
+            requests.sorter(kinds, embed) if kinds and embed else None,
         )  # fmt: skip
 
     def ask(self, question: str, filters: Filters | None = None, history: Sequence[Turn] = ()) -> Answer:

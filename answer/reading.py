@@ -8,10 +8,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from answer.asks import Ask, asked
+from answer.asks import Ask, Point, asked
 from language.masking import mask
 from language.quantities import read_figures
 from language.regions import Mention, find_regions
+from language.regions_latin import find_latin_regions
 from language.text import simplify
 from policy.provisions import Figure, FigureKind
 
@@ -38,25 +39,31 @@ class Reading:
     """What was understood of a question.
 
     `text` is the question in simplified characters and half-width forms, without personal numbers; all offsets count in
-    it. `asking` are the sentences of it that ask. `english` says in which language to word the answer.
+    it. `asking` are the sentences of it that ask, `points` what they ask, part by part. `english` says in which language to word the answer.
     """
 
     question: str
     text: str
     asking: tuple[str, ...]
-    asks: tuple[Ask, ...]
+    points: tuple[Point, ...]
     figures: tuple[Figure, ...]
     regions: tuple[Mention, ...]
     on: date | None
     english: bool
+
+    @property
+    def asks(self) -> tuple[Ask, ...]:
+        """All that is asked, each once; (WHAT,) where nothing tells."""
+        found = dict.fromkeys(p.ask for p in self.points if p.ask is not Ask.WHAT)
+        return tuple(found) or (Ask.WHAT,)
 
     def wants(self, *asks: Ask) -> bool:
         """Whether any of these is asked."""
         return any(a in self.asks for a in asks)
 
 
-Meant = Callable[[Sequence[str], Sequence[tuple[Ask, ...]]], tuple[Ask, ...]]
-"""What parts of a question ask, from the parts and what patterns saw in each."""
+Meant = Callable[[Sequence[str], Sequence[tuple[Ask, ...]]], Sequence[tuple[Ask, ...]]]
+"""What each part of a question asks, from the parts and what patterns saw in each."""
 
 
 def read_question(
@@ -75,33 +82,36 @@ def read_question(
         question=question,
         text=text,
         asking=asking,
-        asks=_asks(_asking_parts(asking), meant),
+        points=_points(asking, meant),
         figures=tuple(f for f in read_figures(text, colloquial=True) if not _is_word(f, text)),
-        regions=tuple(find_regions(text, province=province)),
+        regions=tuple(find_regions(text, province=province) or (find_latin_regions(text, province) if is_english(text) else ())),
         on=_day_asked_about(text),
         english=is_english(text),
     )
 
 
-def _asking_parts(asking: Sequence[str]) -> list[str]:
-    """The parts between commas that ask; a very short one (要哪些?) with the part before it, which says of what."""
-    out: list[str] = []
+def _asking_parts(asking: Sequence[str]) -> list[tuple[str, str]]:
+    """The parts between commas that ask, each with its sentence; a very short one (要哪些?) with the part before it, which says of what."""
+    out: list[tuple[str, str]] = []
     for sentence in asking:
         parts = [p for p in re.split(r"[,，、:：]", sentence) if p.strip()]
         for index, part in enumerate(parts):
             if _ASKING.search(part) or (index == len(parts) - 1 and part.endswith(("?", "？"))):
                 before = parts[index - 1] if index and len(part) < _SHORT_PART else ""
-                out.append(f"{before}{part}")
-    return out or list(asking)
+                out.append((f"{before}{part}", sentence))
+    return out or [(sentence, sentence) for sentence in asking]
 
 
-def _asks(parts: Sequence[str], meant: Meant | None) -> tuple[Ask, ...]:
-    """What the parts ask, each read alone: the narrow ask of one takes nothing from what another asks."""
-    seen = [asked(part) for part in parts]
-    if meant is not None:
-        return meant(parts, seen)
-    found = dict.fromkeys(ask for asks in seen for ask in asks)
-    return tuple(a for a in found if a is not Ask.WHAT) or (Ask.WHAT,)
+def _points(asking: Sequence[str], meant: Meant | None) -> tuple[Point, ...]:
+    """What the parts of a question ask, each read alone: the narrow ask of one takes nothing from what another asks.
+
+    A point keeps its sentence: 按一定比例补助,具体是几个点 asks for the share that is granted.
+    """
+    parts = _asking_parts(asking)
+    seen = [asked(part) for part, _ in parts]
+    asks = meant([part for part, _ in parts], seen) if meant is not None else seen
+    found = (Point(ask, sentence) for (_, sentence), own in zip(parts, asks, strict=True) for ask in own)
+    return tuple(dict.fromkeys(found))
 
 
 def _is_word(figure: Figure, text: str) -> bool:

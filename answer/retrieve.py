@@ -40,9 +40,16 @@ _YEAR = 0.6
 def retrieve(draft: Draft, context: Context) -> None:
     """Search, with what the question says of region, date and documents, and weigh the hits."""
     filters = _filters(draft, context)
-    if not filters.documents:
-        filters = replace(filters, documents=named_documents(draft.read, context))
+    named = () if filters.documents else named_documents(draft.read, context)
+    if named and _all_places_of(named, draft.read, context):
+        filters = replace(filters, documents=named, region=draft.filters.region)
     draft.hits = weighed(search_all(draft.read, context, replace(filters, on=None)), draft.read, draft, context)
+
+
+def _all_places_of(named: Sequence[str], reading: Reading, context: Context) -> bool:
+    """Whether the documents named are of every place that is: 湖州的征求意见稿和宁波 names a document of one of two."""
+    held = {d.metadata.region for i in named if (d := context.document(i))}
+    return all(any(covers(own, m.region.name) or covers(m.region.name, own) for own in held) for m in reading.regions)
 
 
 def found_in(documents: Sequence[str], reading: Reading, draft: Draft, context: Context) -> list[Hit]:

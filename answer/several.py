@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from answer.asks import KINDS, Ask
-from answer.fits import answers, firm_asks, unstated_by
+from answer.asks import Ask, Point
+from answer.fits import answers, firm_points, kinds_of, unstated_by
 from answer.mentions import named_documents
 from answer.parts import Part
 from answer.reading import Reading
@@ -34,11 +34,11 @@ def choose_by_places(draft: Draft, context: Context) -> bool:
     groups = _groups_named(draft, context)
     if len(groups) < 2:
         return False
-    firm = firm_asks(draft)
+    firm = firm_points(draft)
     chosen = []
     for group in groups[:3]:
         hits = found_in(group, draft.read, draft, context)
-        fit = [h for h in hits if all(answers(h.clause, a, draft) for a in firm)]
+        fit = [h for h in hits if all(answers(h.clause, p) for p in firm)]
         chosen += fit[:1] or hits[:1]
     draft.chosen = chosen
     return len(chosen) > 1
@@ -73,11 +73,12 @@ def choose_by_terms(draft: Draft, context: Context) -> bool:
     return True
 
 
-def _settle(draft: Draft, chosen: list[Hit], also: list[Ask]) -> None:
-    """Take these clauses, or none where they state nothing of what was asked firmly. `also` are asks of parts."""
-    firm = firm_asks(draft)
-    draft.unstated = unstated_by(chosen, list(dict.fromkeys([*also, *firm])), draft)
-    if firm and all(a.value in draft.unstated for a in firm):
+def _settle(draft: Draft, chosen: list[Hit], also: list[Point]) -> None:
+    """Take these clauses, or none where they state nothing of what was asked firmly. `also` are points of parts."""
+    firm = firm_points(draft)
+    unstated = unstated_by(chosen, list(dict.fromkeys([*also, *firm])))
+    draft.unstated = kinds_of(unstated)
+    if firm and all(p in unstated for p in firm):
         draft.status = Status.NOT_COVERED
         return
     draft.chosen = chosen
@@ -122,9 +123,9 @@ def choose_by_parts(draft: Draft, parts: list[Part], context: Context) -> bool:
         found.append(_beside(_search(part, _reading_of(part, draft), draft, context), whole))
     home = _home_of(found)
     chosen: dict[str, Hit] = {}
-    missing: list[Ask] = []
+    missing: list[Point] = []
     for part, hits in zip(parts, found, strict=True):
-        hit, unstated = _answering(part, hits, home, draft)
+        hit, unstated = _answering(part, hits, home)
         missing += unstated
         if hit is not None:
             _note(hit, part, draft)
@@ -133,7 +134,7 @@ def choose_by_parts(draft: Draft, parts: list[Part], context: Context) -> bool:
         draft.asked_of.clear()
         return False
     draft.chosen = list(chosen.values())
-    draft.unstated = [a.value for a in dict.fromkeys(missing)]
+    draft.unstated = kinds_of(missing)
     draft.status = Status.PARTIAL if missing else None
     return True
 
@@ -152,7 +153,7 @@ def _note(hit: Hit, part: Part, draft: Draft) -> None:
 
 def _reading_of(part: Part, draft: Draft) -> Reading:
     figures = tuple(f for f in draft.read.figures if f.text in part.whole)
-    return replace(draft.read, text=part.whole, asking=(part.text,), asks=part.asks, figures=figures)
+    return replace(draft.read, text=part.whole, asking=(part.text,), points=part.points, figures=figures)
 
 
 def _search(part: Part, reading: Reading, draft: Draft, context: Context) -> list[Hit]:
@@ -181,19 +182,19 @@ def _home_of(found: Sequence[Sequence[Hit]]) -> str:
     return max(total, key=lambda d: total[d], default="")
 
 
-def _answering(part: Part, hits: list[Hit], home: str, draft: Draft) -> tuple[Hit | None, list[Ask]]:
+def _answering(part: Part, hits: list[Hit], home: str) -> tuple[Hit | None, list[Point]]:
     """The clause that answers a part, and what the part asks that none of its topic states."""
     ranked = sorted((replace(h, score=h.score + (_HOME if h.document.id == home else 0.0)) for h in hits), key=lambda h: -h.score)
     near = [h for h in ranked if h.score >= max(_PART_SURE, ranked[0].score - _NEAR)]
-    firm = [a for a in part.asks if KINDS[a].firm]
+    firm = part.firm
     if not near:
         return None, []
-    for asks in (firm, firm[:1]):
-        hit = next((h for h in near if all(answers(h.clause, a, draft) for a in asks)), None)
+    for points in (firm, firm[:1]):
+        hit = next((h for h in near if all(answers(h.clause, p) for p in points)), None)
         if hit is not None:
-            return hit, [a for a in firm if not answers(hit.clause, a, draft)]
-    stated = next((h for h in near if any(answers(h.clause, a, draft) for a in firm)), None)
-    return stated, [a for a in firm if stated is None or not answers(stated.clause, a, draft)]
+            return hit, unstated_by([hit], firm)
+    stated = next((h for h in near if any(answers(h.clause, p) for p in firm)), None)
+    return stated, unstated_by([stated] if stated else [], firm)
 
 
 def choose_by_list(draft: Draft, parts: list[Part], context: Context) -> bool:
@@ -205,11 +206,11 @@ def choose_by_list(draft: Draft, parts: list[Part], context: Context) -> bool:
     filters = replace(draft.filters, documents=(best.document.id,))
     whole = {h.clause.clause_id: h.score for h in context.search(draft.read.text, LOOK, filters)}
     chosen: list[Hit] = []
-    missing: list[Ask] = []
+    missing: list[Point] = []
     for part in parts:
         hits = [h for h in _beside(context.search(part.text, LOOK, filters), whole) if h.score >= _PART_SURE]
-        firm = [a for a in part.asks if KINDS[a].firm]
-        hit = next((h for h in hits[:2] if all(answers(h.clause, a, draft) for a in firm)), None)
+        firm = part.firm
+        hit = next((h for h in hits[:2] if all(answers(h.clause, p) for p in firm)), None)
         if hit is not None:
             _note(hit, part, draft)
         if hit is not None and hit.clause.clause_id not in {c.clause.clause_id for c in chosen}:

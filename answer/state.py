@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from answer.lexicon import Lexicon
 from answer.reading import Meant, Reading
+from answer.requests import Sort
 from answer.themes import Themes
 from language.repair import Repairer
 from policy.answers import AnswerFigure, Citation, Filters, Hit, Status, Suggestion, Turn
@@ -24,7 +25,7 @@ Replay = Callable[[str, Filters, date, tuple[str, ...]], "Draft"]
 class Context:
     """What is there to answer from: a search, the documents of the moment, and their words.
 
-    `meant` tells what is asked by meaning, beside patterns. `replay` takes a question, whole, up to the clauses chosen for it, as an earlier turn of a conversation was.
+    `meant` tells what is asked by meaning, beside patterns, and `sort` what a message is. `replay` takes a question, whole, up to the clauses chosen for it, as an earlier turn of a conversation was.
     """
 
     search: Search
@@ -37,6 +38,7 @@ class Context:
     spelled: Mapping[str, str] = field(default_factory=dict)
     replay: Replay | None = None
     meant: Meant | None = None
+    sort: Sort | None = None
 
     def mended(self, text: str) -> str:
         """A question with typing errors put right, and places that are spelled in letters by their names."""
@@ -46,6 +48,10 @@ class Context:
     def similar(self, one: str, other: str) -> float:
         """The cosine of two words or phrases, 0 where there is no embedding model."""
         return self.themes.cosine(one, other) if self.themes else 0.0
+
+    def sorted(self, text: str) -> dict[str, float]:
+        """How likely a message is of each kind (answer/requests.py), {} where nothing tells."""
+        return self.sort(text) if self.sort else {}
 
     def document(self, document_id: str) -> Document | None:
         """A document held, None where it is not."""

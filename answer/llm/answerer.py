@@ -12,7 +12,7 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 
 from answer.asks import Ask
-from answer.fits import firm_asks
+from answer.fits import firm_points
 from answer.llm.brief import make_brief, retry_messages, rewrite_messages
 from answer.llm.faults import Fault
 from answer.llm.model import Limits, Message, Model, ModelFailed
@@ -146,7 +146,7 @@ class WordedAnswerer:
 
     def _withheld(self, draft: Draft) -> Draft:
         """The model says that no clause answers: taken where code had no test of its own that a clause passed."""
-        if firm_asks(draft) or draft.sums or draft.corrections or "exact" in draft.chosen[0].ranks:
+        if firm_points(draft) or draft.sums or draft.corrections or "exact" in draft.chosen[0].ranks:
             return draft
         asked = [a.value for a in draft.read.asks] or [Ask.LIST.value]
         out = replace(

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from answer.compose import short_title
-from answer.fits import answers, firm_asks, unstated_names
+from answer.fits import answers, firm_points, unstated_names
 from answer.llm.model import Limits, Message, estimated_tokens
 from answer.llm.tokens import as_data
 from answer.state import Draft, Sum
@@ -96,9 +96,9 @@ def offered(draft: Draft) -> list[Hit]:
     """The clauses chosen, then those found near them that state what was asked as well."""
     chosen = {h.clause.clause_id: h for h in draft.chosen}
     best = max((h.score for h in draft.hits), default=0.0)
-    firm = firm_asks(draft)
+    firm = firm_points(draft)
     for hit in draft.hits:
-        near = hit.score >= best - _NEAR and all(answers(hit.clause, a, draft) for a in firm)
+        near = hit.score >= best - _NEAR and all(answers(hit.clause, p) for p in firm)
         if near and len(chosen) < max(_CLAUSES, len(draft.chosen)):
             chosen.setdefault(hit.clause.clause_id, hit)
     return list(chosen.values())

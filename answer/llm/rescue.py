@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from answer.fits import answers, firm_asks
+from answer.fits import answers, firm_points
 from answer.llm.tokens import as_data
 from answer.mentions import named_documents
 from answer.state import Context, Draft
@@ -32,11 +32,11 @@ def clause_found_by(said: str, draft: Draft, context: Context) -> Hit | None:
     best = _words_of(draft.hits[0].clause)
     topic = [w for w in dict.fromkeys(context.lexicon.words_of(draft.read.text)) if w in best]
     enough = _TOPIC * sum(context.lexicon.weight(w) for w in topic)
-    firm = firm_asks(draft)
+    firm = firm_points(draft)
     for hit in found:
         words = _words_of(hit.clause)
         topical = hit.clause.clause_id in own and sum(context.lexicon.weight(w) for w in topic if w in words) >= enough
-        if topical and all(answers(hit.clause, ask, draft) for ask in firm):
+        if topical and all(answers(hit.clause, p) for p in firm):
             return own[hit.clause.clause_id]
     return None
 

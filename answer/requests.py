@@ -1,0 +1,55 @@
+"""What a message is, told by its meaning: a question on policies, or a wish to deceive, an order to the system, small talk.
+
+Patterns (answer/guard.py) know the plain ways of saying such things; people who want help with a forged contract do not
+name it so. The classifier of answer/linear.py was trained on phrases of each kind and on many that lie close to them and
+are honest (evals/phrases/requests.jsonl).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from answer.guard import Refusal
+from answer.linear import Linear, Vector
+
+NAME = "requests"
+
+
+class Request(StrEnum):
+    """The kinds of message that it knows."""
+
+    POLICY = "policy"
+    FRAUD = "fraud"
+    INJECTION = "injection"
+    PRIVACY = "privacy"
+    SMALL_TALK = "smalltalk"
+    VAGUE = "vague"
+
+
+_REFUSED = {Request.FRAUD: Refusal.FRAUD, Request.INJECTION: Refusal.INJECTION, Request.PRIVACY: Refusal.PRIVACY}
+# Turning an honest caller away is worse than answering a rogue with what everybody may read.
+_SURE_REFUSED = 0.85
+_SURE = 0.7
+_READ = 1000  # characters that are read, of a pasted text
+
+Sort = Callable[[str], dict[str, float]]
+"""A text to the probability of each kind."""
+
+
+def sorter(classifier: Linear, embed: Callable[[str], Vector]) -> Sort:
+    """How likely a message is of each kind."""
+    return lambda text: classifier.likely(embed(text[:_READ]))
+
+
+def refused_by(likely: dict[str, float]) -> Refusal | None:
+    """Why a message is refused, None where it is not: the kinds that are refused count together."""
+    chances = {kind: likely.get(kind.value, 0.0) for kind in _REFUSED}
+    if sum(chances.values()) < _SURE_REFUSED:
+        return None
+    return _REFUSED[max(chances, key=lambda kind: chances[kind])]
+
+
+def surely(likely: dict[str, float], kind: Request) -> bool:
+    """Whether a message is of a kind beyond much doubt."""
+    return likely.get(kind.value, 0.0) >= _SURE
