@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from answer.asks import KINDS, Ask, Point, funded, parties, states
+from answer.counted import counts_the_thing
 from answer.state import Draft
 from policy.answers import Hit
 from policy.documents import Clause
@@ -101,7 +102,7 @@ def _contact_fits(clause: Clause, said: str) -> bool:
 def _amount_fits(clause: Clause, said: str) -> bool:
     """Asked what is given, a clause answers with what it gives; a threshold or a target is no answer to that."""
     if not _GIVEN.search(said):
-        return True
+        return counts_the_thing(clause, said)
     roles = _LIMITS if re.search(r"最高|最多|封顶|上限|顶格|maximum|cap\b", said) else _GRANTED
     given = any(f.role in roles for p in clause.provisions for f in p.figures)
     return given or (bool(_FUNDED.search(said)) and not _FOR_ONE.search(said) and funded(clause))
@@ -116,6 +117,8 @@ def _rate_fits(clause: Clause, said: str) -> bool:
 
 _FITS: dict[Ask, Callable[[Clause, str], bool]] = {
     Ask.AMOUNT: _amount_fits,
+    Ask.COUNT: counts_the_thing,
+    Ask.THRESHOLD: counts_the_thing,
     Ask.RATE: _rate_fits,
     Ask.PARTY: _party_fits,
     Ask.CONTACT: _contact_fits,

@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from language.words import cut
+
 NATION = "全国"
 _STREET = re.compile(r"[东西南北中]?[路街](?!桥)|大[学道桥厦]|学院|[一二三]?中学")
 _DIVISION = re.compile(r"[省市区县州盟旗]")
 _LANDMARK = re.compile(r"[江湖河山岭]|龙井")
+_LONGEST_WORD = 6
 _EVERYDAY = frozenset({"路桥", "江山", "开化", "三门", "文成", "和平", "城中", "城关", "新城", "新区", "高新", "开发"})
 
 
@@ -150,9 +153,22 @@ def _longest(
         if not known:
             continue
         allowed = [r for r, short in known if scope.allows(r, short)]
-        if allowed and not (size == 2 and _is_part_of_a_name(name, text[at + 2 : at + 5], allowed, names)):
+        if allowed and not (size == 2 and (_is_part_of_a_name(name, text[at + 2 : at + 5], allowed, names) or _in_a_word(text, at, scope, allowed))):
             return allowed, at + size
     return None
+
+
+def _in_a_word(text: str, at: int, scope: _Scope, regions: list[Region]) -> bool:
+    """真金白银 names no city: two characters that everyday Chinese holds within a longer word, not at its beginning."""
+    if any(r.province == scope.province for r in regions):
+        return False
+    start = 0
+    for word in cut(text[max(0, at - _LONGEST_WORD) : at + _LONGEST_WORD]):
+        begin = max(0, at - _LONGEST_WORD) + start
+        start += len(word)
+        if begin < at and begin + len(word) >= at + 2:
+            return len(word) > 2
+    return False
 
 
 def _is_part_of_a_name(

