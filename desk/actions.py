@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from desk.markup import esc
 from desk.texts import Language, text
@@ -17,7 +17,7 @@ class Handing:
 
     number: str = ""
     error: str = ""
-    contact: str = ""
+    contact: str = field(default="", repr=False)
     note: str = ""
     after: int = 0  # the questions asked before
 
@@ -95,7 +95,8 @@ def handing_html(handing: Handing, language: Language) -> str:
     return (
         f'<form class="pd-handing"><h3 tabindex="-1">{text("hand_title", language)}</h3><p class="pd-hint">{text("hand_hint", language)}</p>{alert}'
         f'<label class="pd-field">{text("hand_contact", language)}'
-        f'<input name="contact" maxlength="200" autocomplete="off" value="{esc(handing.contact)}"></label>'
+        f'<input name="contact" maxlength="200" autocomplete="off" aria-describedby="pd-hand-contact" value="{esc(handing.contact)}"></label>'
+        f'<p class="pd-hint" id="pd-hand-contact">{text("hand_contact_use", language)}</p>'
         f'<label class="pd-field">{text("hand_note", language)}<textarea name="note" rows="3" maxlength="1000">{esc(handing.note)}</textarea></label>'
         f'<p class="pd-hint">{text("hand_privacy", language)}</p>'
         f'<div class="pd-buttons"><button type="submit" class="pd-button" data-act="hand">{text("hand_send", language)}</button>'

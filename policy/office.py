@@ -143,11 +143,14 @@ class HandoverState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """A conversation that somebody wants a person for. `by` is the account that took or closed it."""
+    """A conversation that somebody wants a person for. `by` is the account that took or closed it.
+
+    `contact` is as it was written, for staff alone, until the handover is closed.
+    """
 
     id: str
     conversation_id: str
-    contact: str
+    contact: str = field(repr=False)
     note: str
     state: HandoverState
     opened: datetime

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Select, delete, select
 from policy.errors import BadArgument
 from policy.office import Purged
 from records.base import Records
+from records.handovers import covered
 from records.schema import (
     accounts,
     answers,
@@ -106,6 +107,11 @@ def _answer_row(row: dict[str, Any]) -> dict[str, Any]:
     return row | {"answer": body.get("answer"), "clauses": [c["clause_id"] for c in body.get("citations", ())]}
 
 
+def _handover_row(row: dict[str, Any]) -> dict[str, Any]:
+    """Without the contact: what is taken away as a table can't be taken back when the handover is closed."""
+    return row | {"contact": covered(row["contact"])}
+
+
 def _as_it_is(row: dict[str, Any]) -> dict[str, Any]:
     return row
 
@@ -114,7 +120,7 @@ _Shape = Callable[[dict[str, Any]], dict[str, Any]]
 TABLES: dict[str, tuple[Select[Any], _Shape]] = {
     "answers": (select(answers).order_by(answers.c.asked), _answer_row),
     "votes": (select(votes, answers.c.question, answers.c.day).join(answers).order_by(votes.c.cast), _as_it_is),
-    "handovers": (select(handovers).order_by(handovers.c.opened), _as_it_is),
+    "handovers": (select(handovers).order_by(handovers.c.opened), _handover_row),
     "calls": (select(calls).order_by(calls.c.opened), _as_it_is),
     "replies": (select(replies).order_by(replies.c.drafted), _as_it_is),
     "accounts": (select(accounts.c.name, accounts.c.role, accounts.c.created, accounts.c.disabled), _as_it_is),
