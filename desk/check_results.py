@@ -6,16 +6,17 @@ from collections.abc import Sequence
 
 from desk.check_cards import card_html, need_html
 from desk.check_case import Outcome, called
-from desk.check_fields import as_entered, control, value_text
+from desk.check_fields import as_entered, control
+from desk.check_overview import GROUPS, counts_text, of_status
+from desk.check_paper import facts_html, overview_html, refused_html
 from desk.labels import fact_name
 from desk.markup import esc
 from desk.summary_pdf import cjk_font
 from desk.texts import Language, text
-from policy.verdicts import Eligibility, Finding, Told, Verdict, Verdicts
+from policy.verdicts import Eligibility, Told, Verdict, Verdicts
 
 _ASKED = 3  # questions at once
 _OPEN = 6  # open verdicts shown before the rest is folded
-GROUPS = (Eligibility.ELIGIBLE, Eligibility.UNKNOWN, Eligibility.INELIGIBLE)
 
 
 def results_html(out: Outcome, language: Language) -> str:
@@ -25,50 +26,18 @@ def results_html(out: Outcome, language: Language) -> str:
     verdicts = out.verdicts
     if verdicts is None:
         return ""
-    rests = "".join(f"<li>{esc(line)}</li>" for line in fact_lines(out, verdicts, language))
-    on_paper = f'<section class="pd-block pd-on-paper"><h3>{text("summary_facts", language)}</h3><ul>{rests}</ul></section>' if rests else ""
     groups = "".join(_group(out, status, language) for status in GROUPS)
     notes = "".join(f'<p class="pd-notice">{esc(note)}</p>' for note in verdicts.notes)
     return (
-        f'<section class="pd-results" data-rev="{out.case.rev}" aria-labelledby="pd-results-h">{_head(out, verdicts, language)}{notes}{on_paper}'
+        f'<section class="pd-results" data-rev="{out.case.rev}" aria-labelledby="pd-results-h">{_head(out, verdicts, language)}{notes}{overview_html(out, verdicts, language)}'
         f"{_read(out, verdicts, language)}{_next(out, verdicts, language)}{groups}"
+        f"{refused_html(verdicts, language)}{facts_html(out, verdicts, language)}"
         f'<p class="pd-disclaimer">{text("check_no_total", language)}{text("check_disclaimer", language)}</p></section>'
     )
 
 
-def of_status(verdicts: Verdicts, status: Eligibility) -> list[Verdict]:
-    """The verdicts of one status; of the open ones first what can turn out well and needs least."""
-    own = [v for v in verdicts.results if v.status is status]
-    if status is Eligibility.UNKNOWN:
-        own.sort(key=lambda v: (not _settleable(v), len(v.missing), _yuan_down(v)))
-    return own
-
-
-def fact_lines(out: Outcome, verdicts: Verdicts, language: Language) -> list[str]:
-    """The facts that the verdicts rest on, each with the words that told it."""
-    told = {t.fact: t.text for t in verdicts.told}
-    lines = []
-    for name, value in verdicts.facts.items():
-        own = out.form.fields.get(name)
-        shown = value_text(value, own.unit if own else "", language)
-        source = text("summary_from_text", language, words=told[name]) if name in told else ""
-        lines.append(text("pair", language, name=called(out.form, name, language), value=shown) + source)
-    return lines
-
-
-def _yuan_down(verdict: Verdict) -> float:
-    return -float(verdict.benefit.if_eligible_yuan or 0)
-
-
-def _settleable(verdict: Verdict) -> bool:
-    """Whether telling what is missing can settle it; it can't under a draft."""
-    open_ = [c for c in verdict.criteria if c.status is Finding.UNKNOWN]
-    return bool(verdict.missing) and all(set(c.facts) & set(verdict.missing) for c in open_)
-
-
 def _head(out: Outcome, verdicts: Verdicts, language: Language) -> str:
-    counts = {s.value: len(of_status(verdicts, s)) for s in Eligibility}
-    said = text("check_counts", language, **counts)
+    said = counts_text(verdicts, language)
     return (
         f'<header class="pd-results-head"><div><h3 id="pd-results-h" tabindex="-1">{text("check_result", language)}</h3>'
         f'<p class="pd-counts" role="status">{said}</p><p class="pd-below">{text("check_as_of", language, day=verdicts.as_of.isoformat())}</p></div>'
@@ -152,7 +121,7 @@ def _group(out: Outcome, status: Eligibility, language: Language) -> str:
         return f'<section class="pd-group"><h3>{text(key, language)} <span>0</span></h3>{none}</section>' if none else ""
     head = f"{text(key, language)} <span>{len(own)}</span>"
     if status is Eligibility.INELIGIBLE:
-        return f'<details class="pd-group"><summary><h3>{head}</h3></summary>{_cards(out, own, language)}</details>'
+        return f'<details class="pd-group pd-off-paper"><summary><h3>{head}</h3></summary>{_cards(out, own, language)}</details>'
     shown = own if status is Eligibility.ELIGIBLE else own[:_OPEN]
     rest = own[len(shown) :]
     more = f'<details class="pd-rest"><summary>{text("check_rest", language, count=len(rest))}</summary>{_cards(out, rest, language)}</details>' if rest else ""
