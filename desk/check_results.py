@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from desk.actions import after_vote_html, votes_html
 from desk.check_cards import card_html, need_html
 from desk.check_case import Outcome, called
 from desk.check_fields import as_entered, control
@@ -26,14 +27,25 @@ def results_html(out: Outcome, language: Language) -> str:
     verdicts = out.verdicts
     if verdicts is None:
         return ""
-    groups = "".join(_group(out, status, language) for status in GROUPS)
     notes = "".join(f'<p class="pd-notice">{esc(note)}</p>' for note in verdicts.notes)
     return (
         f'<section class="pd-results" data-rev="{out.case.rev}" aria-labelledby="pd-results-h">{_head(out, verdicts, language)}{notes}{overview_html(out, verdicts, language)}'
-        f"{_read(out, verdicts, language)}{_next(out, verdicts, language)}{groups}"
+        f"{_read(out, verdicts, language)}{_next(out, verdicts, language)}{groups_html(out, language)}"
         f"{refused_html(verdicts, language)}{facts_html(out, verdicts, language)}"
-        f'<p class="pd-disclaimer">{text("check_no_total", language)}{text("check_disclaimer", language)}</p></section>'
+        f'<p class="pd-disclaimer">{text("check_no_total", language)}{text("check_disclaimer", language)}</p>{_opinion(out, language)}</section>'
     )
+
+
+def groups_html(out: Outcome, language: Language) -> str:
+    """The verdicts in their groups."""
+    return "".join(_group(out, status, language) for status in GROUPS)
+
+
+def _opinion(out: Outcome, language: Language) -> str:
+    """What somebody thinks of the result, as below an answer."""
+    buttons, after = votes_html(0, out.case.vote, language), after_vote_html(0, out.case.vote, language, "check_reason")
+    label = text("check_opinion", language)
+    return f'<div class="pd-opinion" data-turn="0"><div class="pd-actions" role="group" aria-label="{label}"><span>{label}</span>{buttons}</div>{after}</div>'
 
 
 def _head(out: Outcome, verdicts: Verdicts, language: Language) -> str:
@@ -54,7 +66,22 @@ def _take_away(out: Outcome, language: Language) -> str:
 
     pdf = file("pdf") if cjk_font() else f'<p class="pd-below">{text("check_no_pdf", language)}</p>'
     print_ = f'<button type="button" class="pd-quiet" data-print>{text("check_print", language)}</button>'
-    return f'<div class="pd-take">{print_}{file("docx")}{pdf}</div>'
+    return f'<div class="pd-take">{_share(out, language)}{print_}{file("docx")}{pdf}</div>{_shared(out, language)}'
+
+
+def _share(out: Outcome, language: Language) -> str:
+    return "" if out.case.kept else f'<button type="button" class="pd-quiet" data-act="link">{text("act_share", language)}</button>'
+
+
+def _shared(out: Outcome, language: Language) -> str:
+    """The result's permanent address, with what whoever has it will see."""
+    if not out.case.kept:
+        return f'<p class="pd-alert" role="alert">{text("kept_failed", language)}</p>' if out.unkept else ""
+    href, done = f"./c/{out.case.kept}{'?lang=en' if language == 'en' else ''}", text("check_shared", language)
+    return (
+        f'<p class="pd-shared"><a href="{esc(href)}" data-shared data-done="{done}">{text("check_link", language)}</a> '
+        f'<button type="button" class="pd-quiet" data-copy-link>{text("act_copy", language)}</button> <span>{text("check_link_hint", language)}</span></p>'
+    )
 
 
 def _read(out: Outcome, verdicts: Verdicts, language: Language) -> str:

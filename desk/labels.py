@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from decimal import Decimal
 
 from desk.texts import Language, text
@@ -36,6 +37,11 @@ def validity(start: str, end: str, language: Language) -> str:
     if start:
         return text("from_only", language, start=start)
     return text("to_only", language, end=end) if end else text("unknown_dates", language)
+
+
+def moment(at: datetime) -> str:
+    """A moment on the office's clock: `2025-06-01 09:30`."""
+    return f"{at.astimezone():%Y-%m-%d %H:%M}"
 
 
 def formula_text(formula: str, language: Language) -> str:

@@ -16,8 +16,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "For example: we are a software firm in 杭州市余杭区 with 45 staff; last year's revenue was 32 million yuan.",
     ),
     "check_privacy": (
-        "请不要写身份证号、手机号等个人信息。填写的内容只用于这次测算，不会留存。",
-        "Leave out identity and phone numbers. What you enter serves this check only and is not kept.",
+        "请不要写身份证号、手机号等个人信息，写了也会先隐去。填写的内容会保存，刷新页面还在；点“全部清空”即删除，过了保存期限也会删除。",
+        "Leave out identity and phone numbers; they would be covered. What you enter is kept, so that a refresh does not lose it: "
+        "“Clear all” deletes it, and so does the end of the retention.",
     ),
     "check_more": ("更多情况（按主题）", "More facts, by subject"),
     "check_filled": ("已填 {count} 项", "{count} filled in"),
@@ -106,6 +107,25 @@ TEXTS: dict[str, tuple[str, str]] = {
     "check_skip": ("不清楚", "Not sure"),
     "check_skipped": ("您不清楚的：", "Not known to you: "),
     "check_ask_again": ("重新填写“{name}”", "Fill in “{name}” after all"),
+    # What is thought of it, and its address
+    "check_opinion": ("这次测算有用吗？", "Was this of use?"),
+    "check_reason_wrong_clause": ("引用的条款不对", "Wrong clause"),
+    "check_reason_wrong_figure": ("金额或数字不对", "Wrong amount or figure"),
+    "check_reason_should_have_refused": ("不该算作符合", "Should not have been eligible"),
+    "check_reason_should_have_answered": ("应当符合，却没有算上", "Should have been eligible"),
+    "check_reason_unclear": ("看不明白", "Unclear"),
+    "check_link": ("这次结果的永久链接", "Permanent link to this result"),
+    "check_link_hint": (
+        "打开可看到依据的情况、结论和当时的条款原文；拿到链接的人都能看到，请只发给需要的人。",
+        "It shows the facts, the verdicts and the clauses' words as they are now, to everyone who has it: pass it on with care.",
+    ),
+    "check_shared": ("链接已复制", "Link copied"),
+    "kept_check_title": ("资格自测结果", "Result of a self-check"),
+    "kept_check_when": ("{when} 测算", "Made {when}"),
+    "kept_check_hint": ("所引条款为测算当时的文字。", "The clauses are quoted as they were then."),
+    "kept_check_own": ("自己测一测", "Check for yourself"),
+    "kept_check_gone": ("所据文件此后已移出政策库。", "The document has been taken out since."),
+    "kept_check_changed": ("所引条款此后已有变化，请看现在的条文。", "The clause has changed since: see its words of now."),
     # To take away
     "check_print": ("打印", "Print"),
     "check_docx": ("下载 Word", "Word file"),

@@ -133,6 +133,27 @@ class KeptAnswer:
     vote: Vote | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class KeptCheck:
+    """The result of a self-check as it was. `body` has `verdicts`, their JSON form, and what the desk needs to show them."""
+
+    id: str
+    body: Mapping[str, Any]
+    made: datetime
+    vote: Vote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMessage:
+    """A message of the dialogue about what one qualifies for, with the limits that were set when it was sent."""
+
+    said: str
+    region: str
+    document: str
+    on: date | None
+    at: datetime
+
+
 class HandoverState(StrEnum):
     """How far a conversation that was handed over has come."""
 
@@ -324,6 +345,7 @@ class Purged:
     handovers: int = 0
     calls: int = 0
     changes: int = 0
+    checks: int = 0
 
 
 def cite_reply(n: int, reply: Reply) -> Citation:

@@ -58,7 +58,7 @@ class Answers(Records):
 
     def vote(self, answer_id: str, useful: bool, reasons: Iterable[Reason | str] = (), comment: str = "") -> None:
         """Note what somebody thought of an answer, in place of an earlier vote. Raises UnknownRecord, BadArgument."""
-        why = sorted({_reason(r) for r in reasons})
+        why = sorted({checked_reason(r) for r in reasons})
         values = {
             "useful": useful, "reasons": why, "comment": mask_as_written(bounded(comment, "comment")), "cast": self._now(),
         }  # fmt: skip
@@ -110,7 +110,8 @@ def _channel(channel: str) -> str:
         raise BadArgument(f"there is no channel {channel!r}; it is one of {', '.join(Channel)}") from None
 
 
-def _reason(reason: str) -> Reason:
+def checked_reason(reason: str) -> Reason:
+    """The reason of this name. Raises BadArgument where there is none."""
     try:
         return Reason(reason)
     except ValueError:

@@ -19,10 +19,13 @@ from records.schema import (
     answers,
     attempts,
     calls,
+    cases,
     changes,
+    checks,
     cited,
     clauses,
     handovers,
+    messages,
     replies,
     sessions,
     votes,
@@ -72,7 +75,10 @@ def _purged(db: Connection, first: date, begins: datetime) -> Purged:
         handovers=db.execute(delete(handovers).where(handovers.c.opened < begins)).rowcount,
         calls=db.execute(delete(calls).where(calls.c.opened < begins)).rowcount,
         changes=db.execute(delete(changes).where(changes.c.at < begins)).rowcount,
+        checks=db.execute(delete(checks).where(checks.c.day < first)).rowcount,
     )
+    db.execute(delete(cases).where(cases.c.changed < begins))
+    db.execute(delete(messages).where(messages.c.at < begins))
     if gone.answers:
         db.execute(delete(clauses).where(~select(cited.c.answer).where(cited.c.clause == clauses.c.digest).exists()))
     return gone
@@ -120,6 +126,7 @@ _Shape = Callable[[dict[str, Any]], dict[str, Any]]
 TABLES: dict[str, tuple[Select[Any], _Shape]] = {
     "answers": (select(answers).order_by(answers.c.asked), _answer_row),
     "votes": (select(votes, answers.c.question, answers.c.day).join(answers).order_by(votes.c.cast), _as_it_is),
+    "checks": (select(*(c for c in checks.c if c is not checks.c.body)).order_by(checks.c.made), _as_it_is),
     "handovers": (select(handovers).order_by(handovers.c.opened), _handover_row),
     "calls": (select(calls).order_by(calls.c.opened), _as_it_is),
     "replies": (select(replies).order_by(replies.c.drafted), _as_it_is),
