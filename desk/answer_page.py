@@ -42,7 +42,8 @@ def answer_page(kept: KeptAnswer, find: Find, up: str, language: Language) -> st
 
 def _when(kept: KeptAnswer, language: Language) -> str:
     limits = [v for v in (kept.region, text("kept_on", language, day=kept.on) if kept.on else "") if v]
-    return " · ".join([text("kept_when", language, when=moment(kept.asked)), *limits])
+    number = [text("kept_request", language, id=kept.request_id)] if kept.request_id else []
+    return " · ".join([text("kept_when", language, when=moment(kept.asked)), *limits, *number])
 
 
 def _section(key: str, inner: str, language: Language) -> str:

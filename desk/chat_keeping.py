@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 
 from cachetools import TTLCache
 
-from desk.actions import REASONS, Handing
+from desk.actions import REASONS, Handing, newly_cast
 from desk.conversation import Exchange
 from desk.kept import answer_of
+from desk.metrics import Metrics
 from desk.service import Service
 from desk.session import Session
 from desk.texts import text
@@ -48,8 +49,9 @@ def is_conversation(ident: str) -> bool:
 class ChatKeeper:
     """Keeps what a chat needs kept beside its answers (desk/keeping.py). Safe to share between threads."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Service, metrics: Metrics) -> None:
         self._service = service
+        self._metrics = metrics
         self._held: TTLCache[str, Session] = TTLCache(_HELD, _HELD_SECONDS)
         self._lock = threading.Lock()
 
@@ -136,6 +138,8 @@ class ChatKeeper:
         except RequestError:
             log.exception("a vote could not be kept")
             return session
+        if newly_cast(session.exchanges[n].vote, useful):
+            self._metrics.voted(useful)
         vote = "useful" if useful else "why" if reasons is None else "useless"
         exchanges = list(session.exchanges)
         exchanges[n] = replace(exchanges[n], vote=vote)

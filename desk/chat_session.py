@@ -35,7 +35,7 @@ class Desk:
 
     def __init__(self, service: Service, metrics: Metrics) -> None:
         self.service = service
-        self.keeper = ChatKeeper(service)
+        self.keeper = ChatKeeper(service, metrics)
         self.answers = Keeper(service, metrics)
         self.metrics = metrics
 

@@ -36,7 +36,7 @@ def check_page(kept: KeptCheck, find: Find, up: str, language: Language) -> str:
         f'<p class="pd-counts">{esc(counts_text(verdicts, language))}</p><p class="pd-below">{esc(when)}</p></header><h2 class="pd-sr">{text("check_result", language)}</h2>{notes}'
         f'{overview_html(out, verdicts, language)}<section class="pd-block pd-off-paper"><h3>{text("summary_facts", language)}</h3>{facts}</section>'
         f"{groups_html(out, language)}{refused_html(verdicts, language)}{facts_html(out, verdicts, language)}"
-        f'<p class="pd-disclaimer">{text("check_no_total", language)}{text("check_disclaimer", language)}{text("kept_check_hint", language)}</p>'
+        f'<p class="pd-disclaimer">{text("check_no_total", language)} {text("check_disclaimer", language)} {text("kept_check_hint", language)}</p>'
         f'<p class="pd-buttons"><button type="button" class="pd-button" data-act="print">{text("act_print", language)}</button>'
         f'<a class="pd-quiet" href="{up}?tab=check{"&amp;lang=en" if language == "en" else ""}">{text("kept_check_own", language)}</a></p></article></div>'
     )

@@ -32,7 +32,7 @@ def results_html(out: Outcome, language: Language) -> str:
         f'<section class="pd-results" data-rev="{out.case.rev}" aria-labelledby="pd-results-h">{_head(out, verdicts, language)}{notes}{overview_html(out, verdicts, language)}'
         f"{_read(out, verdicts, language)}{_next(out, verdicts, language)}{groups_html(out, language)}"
         f"{refused_html(verdicts, language)}{facts_html(out, verdicts, language)}"
-        f'<p class="pd-disclaimer">{text("check_no_total", language)}{text("check_disclaimer", language)}</p>{_opinion(out, language)}</section>'
+        f'<p class="pd-disclaimer">{text("check_no_total", language)} {text("check_disclaimer", language)}</p>{_opinion(out, language)}</section>'
     )
 
 

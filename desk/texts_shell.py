@@ -30,6 +30,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # Permanent addresses
     "kept_when": ("{when} 的答复", "Answered {when}"),
+    "kept_request": ("请求编号 {id}", "request {id}"),
     "kept_on": ("按 {day} 的规定", "as in force on {day}"),
     "kept_clauses": ("当时的依据", "The clauses at that time"),
     "kept_hint": (

@@ -74,7 +74,10 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with its answer, to be kept. `milliseconds` is how long the answer took."""
+    """A question with its answer, to be kept. `milliseconds` is how long the answer took.
+
+    `request_id` is that of the log lines about it.
+    """
 
     question: str
     answer: Answer
@@ -83,6 +86,7 @@ class Asked:
     region: str = ""
     on: date | None = None
     milliseconds: float = 0.0
+    request_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,7 @@ class KeptAnswer:
     milliseconds: float
     asked: datetime
     vote: Vote | None = None
+    request_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,7 @@ answers = Table(
     Column("body", sa.JSON, nullable=False),
     Column("settled", Moment),  # taken off the list of what was not answered
     Column("settled_by", sa.String),
+    Column("request_id", sa.String),  # of the log lines about it
 )  # fmt: skip
 
 # Many answers cite one clause: its words are kept once for each form that they had.

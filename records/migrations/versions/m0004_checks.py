@@ -1,4 +1,4 @@
-"""Self-checks: what was entered, what was said in the dialogue about them, and results with an address of their own."""
+"""The request that an answer was given to. Self-checks: what was entered, what was said in the dialogue about them, and results with an address of their own."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ down_revision = "0002"
 
 def upgrade() -> None:
     """Add what self-checks keep."""
+    op.add_column("answers", sa.Column("request_id", sa.String))
     op.create_table(
         "cases",
         sa.Column("id", sa.String, primary_key=True),
