@@ -40,12 +40,13 @@
     root.classList.remove("pd-pane-open");
     if (push) {
       const url = address();
-      for (const key of ["document", "deep_link"]) url.searchParams.delete(key);
+      for (const key of ["document", "deep_link", "q", "level", "region", "status", "year"]) url.searchParams.delete(key);
       url.hash = "";
       if (name === names()[0]) url.searchParams.delete("tab");
       else url.searchParams.set("tab", name);
       history.pushState(null, "", url);
     }
+    if (push) document.dispatchEvent(new CustomEvent("pd-tab", { detail: name }));
     tell(`show_${name}`, {});
   };
 
