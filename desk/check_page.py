@@ -28,7 +28,7 @@ def check_page(kept: KeptCheck, find: Find, up: str, language: Language) -> str:
     since = {v.rule_id: key for v in verdicts.results if (key := _since(v, find))}
     out = replace(out, kept=True, up=up, since=since)
     lines = "".join(f"<li>{esc(line)}</li>" for line in fact_lines(out, verdicts, language))
-    facts = f"<ul>{lines}</ul>" if lines else f"<p>{text('summary_no_facts', language)}</p>"
+    facts = f'<ul class="pd-kept-facts">{lines}</ul>' if lines else f"<p>{text('summary_no_facts', language)}</p>"
     when = f"{text('kept_check_when', language, when=moment(kept.made))} · {text('check_as_of', language, day=verdicts.as_of.isoformat())}"
     notes = "".join(f'<p class="pd-notice">{esc(note)}</p>' for note in verdicts.notes)
     return (

@@ -64,6 +64,11 @@ def _in_wan(number: re.Match[str]) -> str:
     return f"{value // 10**4}万" if value % 10**4 == 0 else f"{value:,}"
 
 
+def unit_name(unit: str, language: Language) -> str:
+    """A unit as it stands beside a field."""
+    return unit if language == "zh" else _UNITS.get(unit, unit)
+
+
 def quantity_text(value: Decimal, unit: str, language: Language) -> str:
     """A figure with its unit as people read it: 600000 元 is 60万元."""
     if unit == "元" and language == "zh" and value >= 10**4 and value % 100 == 0:

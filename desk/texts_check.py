@@ -31,7 +31,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "check_choose": ("请选择", "Choose"),
     "check_other": ("其他", "Other"),
     "check_region_hint": ("如 浙江省杭州市余杭区", "such as 浙江省杭州市余杭区"),
-    "check_amount_hint": ("如 60万、1.2亿、600000", "such as 60万 or 600000"),
+    "check_amount_hint": ("如 60万、1.2亿、600000", "such as 600000"),
     "check_read_as": ("= {value}", "= {value}"),
     "check_from_text": ("从文字读到：{value}", "Read from your text: {value}"),
     "check_none": (
