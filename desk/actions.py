@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from desk.markup import esc
 from desk.texts import Language, text
@@ -17,7 +17,7 @@ class Handing:
 
     number: str = ""
     error: str = ""
-    contact: str = ""
+    contact: str = field(default="", repr=False)
     note: str = ""
     after: int = 0  # the questions asked before
 
@@ -30,9 +30,9 @@ def actions_html(n: int, answer_id: str, vote: str, language: Language) -> str:
         _button("print", _PRINT, language),
         _share(share, language) if share else "",
         '<span class="pd-gap"></span>',
-        _votes(n, vote, language) if answer_id else "",
+        votes_html(n, vote, language) if answer_id else "",
     ]
-    return f'<div class="pd-actions" role="group" aria-label="{text("actions", language)}">{"".join(row)}</div>{_after(n, vote, language)}'
+    return f'<div class="pd-actions" role="group" aria-label="{text("actions", language)}">{"".join(row)}</div>{after_vote_html(n, vote, language)}'
 
 
 def _button(act: str, icon: str, language: Language, more: str = "") -> str:
@@ -45,8 +45,14 @@ def _share(href: str, language: Language) -> str:
     return f'<a class="pd-act" data-own="share" data-done="{done}" title="{words}" href="{esc(href)}">{_LINK}<span>{words}</span></a>'
 
 
-def _votes(n: int, vote: str, language: Language) -> str:
+def votes_html(n: int, vote: str, language: Language) -> str:
+    """The two thumbs."""
     return _vote(n, "useful", vote == "useful", _UP, language) + _vote(n, "useless", vote in ("why", "useless"), _DOWN, language)
+
+
+def newly_cast(before: str, useful: bool) -> bool:
+    """Whether a vote is another than the one `before`; that reasons are told for one makes none."""
+    return before != "useful" if useful else before not in ("why", "useless")
 
 
 def _vote(n: int, kind: str, cast: bool, icon: str, language: Language) -> str:
@@ -57,16 +63,16 @@ def _vote(n: int, kind: str, cast: bool, icon: str, language: Language) -> str:
     )
 
 
-def _after(n: int, vote: str, language: Language) -> str:
-    """What follows a vote: thanks, or the question why."""
+def after_vote_html(n: int, vote: str, language: Language, words: str = "reason") -> str:
+    """What follows a vote: thanks, or the question why; `words` begins the keys of the reasons' words."""
     if vote in ("", "why"):
-        return _why(n, language) if vote else ""
+        return _why(n, language, words) if vote else ""
     return f'<p class="pd-thanks" tabindex="-1">{text("vote_thanks", language)}</p>'
 
 
-def _why(n: int, language: Language) -> str:
+def _why(n: int, language: Language, words: str) -> str:
     boxes = "".join(
-        f'<label><input type="checkbox" name="reasons" value="{reason}">{text(f"reason_{reason}", language)}</label>' for reason in REASONS
+        f'<label><input type="checkbox" name="reasons" value="{reason}">{text(f"{words}_{reason}", language)}</label>' for reason in REASONS
     )
     return (
         f'<form class="pd-why"><fieldset><legend tabindex="-1">{text("vote_why", language)}</legend>{boxes}</fieldset>'
@@ -95,7 +101,8 @@ def handing_html(handing: Handing, language: Language) -> str:
     return (
         f'<form class="pd-handing"><h3 tabindex="-1">{text("hand_title", language)}</h3><p class="pd-hint">{text("hand_hint", language)}</p>{alert}'
         f'<label class="pd-field">{text("hand_contact", language)}'
-        f'<input name="contact" maxlength="200" autocomplete="off" value="{esc(handing.contact)}"></label>'
+        f'<input name="contact" maxlength="200" autocomplete="off" aria-describedby="pd-hand-contact" value="{esc(handing.contact)}"></label>'
+        f'<p class="pd-hint" id="pd-hand-contact">{text("hand_contact_use", language)}</p>'
         f'<label class="pd-field">{text("hand_note", language)}<textarea name="note" rows="3" maxlength="1000">{esc(handing.note)}</textarea></label>'
         f'<p class="pd-hint">{text("hand_privacy", language)}</p>'
         f'<div class="pd-buttons"><button type="submit" class="pd-button" data-act="hand">{text("hand_send", language)}</button>'

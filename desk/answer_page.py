@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 
 from desk.cards import quote_text
 from desk.conversation import TONE, figures_html, notes_html
 from desk.kept import answer_of
-from desk.labels import validity
+from desk.labels import moment, validity
 from desk.markup import chip, confidence_chip, document_chips, document_href, esc, paragraphs
 from desk.pane import marked
 from desk.texts import Language, text
@@ -43,11 +42,8 @@ def answer_page(kept: KeptAnswer, find: Find, up: str, language: Language) -> st
 
 def _when(kept: KeptAnswer, language: Language) -> str:
     limits = [v for v in (kept.region, text("kept_on", language, day=kept.on) if kept.on else "") if v]
-    return " · ".join([text("kept_when", language, when=_local(kept.asked)), *limits])
-
-
-def _local(moment: datetime) -> str:
-    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
+    number = [text("kept_request", language, id=kept.request_id)] if kept.request_id else []
+    return " · ".join([text("kept_when", language, when=moment(kept.asked)), *limits, *number])
 
 
 def _section(key: str, inner: str, language: Language) -> str:

@@ -12,6 +12,9 @@ from policy.answers import Citation
 _FIELD_KEYS = {"region": "region_of", "title": "title_field"}
 
 
+_APPLICANT = "applicant"  # whom a clause says that it is for, cited like a field
+
+
 def _opens(n: int, citation: Citation, language: Language) -> str:
     label = text("open_citation", language, n=citation.n, heading=citation.heading)
     name = citation.field
@@ -57,7 +60,7 @@ def _card(n: int, c: Citation, language: Language) -> str:
 
 def quote_text(citation: Citation, language: Language) -> str:
     """The quote as people read it: of `field: value`, the field's name in their language."""
-    name = citation.field
+    name = citation.field or (_APPLICANT if citation.clause_id.endswith("#") else "")
     if not name or not citation.quote.startswith(f"{name}: "):
         return citation.quote
     return text("pair", language, name=field_name(name, language), value=citation.quote[len(name) + 2 :])

@@ -16,15 +16,16 @@ from typing import TYPE_CHECKING
 
 from cachetools import TTLCache
 
-from desk.actions import REASONS, Handing
+from desk.actions import REASONS, Handing, newly_cast
 from desk.conversation import Exchange
 from desk.kept import answer_of
+from desk.metrics import Metrics
 from desk.service import Service
 from desk.session import Session
 from desk.texts import text
-from policy.answers import Answer, Status
+from policy.answers import Answer, Filters, Status
 from policy.errors import PolicyDeskError, RequestError, UnknownDocument
-from policy.office import Channel, KeptAnswer
+from policy.office import Channel, KeptAnswer, KeptMessage
 
 if TYPE_CHECKING:
     from kb.office import Office
@@ -40,11 +41,17 @@ def new_conversation() -> str:
     return secrets.token_urlsafe(16)
 
 
+def is_conversation(ident: str) -> bool:
+    """Whether `ident` has the form of what `new_conversation` makes."""
+    return bool(_CONVERSATION.fullmatch(ident))
+
+
 class ChatKeeper:
     """Keeps what a chat needs kept beside its answers (desk/keeping.py). Safe to share between threads."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Service, metrics: Metrics) -> None:
         self._service = service
+        self._metrics = metrics
         self._held: TTLCache[str, Session] = TTLCache(_HELD, _HELD_SECONDS)
         self._lock = threading.Lock()
 
@@ -61,19 +68,46 @@ class ChatKeeper:
 
     def restored(self, conversation: str) -> Session:
         """The conversation of this id; a new one where there is none."""
-        if not _CONVERSATION.fullmatch(conversation):
+        if not is_conversation(conversation):
             return Session(conversation=new_conversation())
         with self._lock:
             held = self._held.get(conversation)
         if held is not None:
             return held
         try:
-            kept = self._office.conversation(conversation)
+            kept = [k for k in self._office.conversation(conversation) if k.channel == Channel.CHAT]
+            return self._told_again(Session(conversation=conversation), kept, self._office.messages(conversation))
         except PolicyDeskError:
             log.exception("a conversation could not be read")
-            kept = []
-        exchanges = tuple(self._exchange(k) for k in kept if k.channel == Channel.CHAT)
-        return Session(exchanges=exchanges, conversation=conversation)
+            return Session(conversation=conversation)
+
+    def _told_again(self, session: Session, kept: Sequence[KeptAnswer], messages: Sequence[KeptMessage]) -> Session:
+        """The session with the answers as they were, and what was told of an applicant held against the rules of today."""
+        state, exchanges = session.consultation, []
+        both: list[KeptAnswer | KeptMessage] = [*kept, *messages]
+        for one in sorted(both, key=lambda o: o.asked if isinstance(o, KeptAnswer) else o.at):
+            if isinstance(one, KeptAnswer):
+                exchanges.append(self._exchange(one))
+                state = replace(state, open=False, asked=())  # a question leaves the dialogue; what was told stays
+                continue
+            filters = Filters((one.document,) if one.document else (), one.region, one.on)
+            try:
+                reply, state = self._service.consult(one.said, state, filters)
+            except PolicyDeskError:
+                log.exception("a message of a dialogue could not be told again")
+                continue
+            if reply is not None:
+                exchanges.append(Exchange(one.said, consulted=reply))
+        return replace(session, exchanges=tuple(exchanges), consultation=state)
+
+    def told(self, session: Session, said: str, filters: Filters) -> None:
+        """Keep a message of the dialogue about what one qualifies for; that it can't be kept does not fail it."""
+        if not session.conversation:
+            return
+        try:
+            self._office.keep_message(session.conversation, said, filters.region, next(iter(filters.documents), ""), filters.on)
+        except PolicyDeskError:
+            log.exception("a message of a dialogue could not be kept")
 
     def _exchange(self, kept: KeptAnswer) -> Exchange:
         answer = answer_of(kept.answer)
@@ -104,6 +138,8 @@ class ChatKeeper:
         except RequestError:
             log.exception("a vote could not be kept")
             return session
+        if newly_cast(session.exchanges[n].vote, useful):
+            self._metrics.voted(useful)
         vote = "useful" if useful else "why" if reasons is None else "useless"
         exchanges = list(session.exchanges)
         exchanges[n] = replace(exchanges[n], vote=vote)

@@ -23,6 +23,7 @@ from desk.texts import Language, text
 from policy.answers import Answer, Citation, Filters, Turn
 from policy.errors import NotReady, PolicyDeskError, UnknownDocument
 from policy.office import Channel
+from policy.verdicts import Verdicts
 
 WAIT_SECONDS = 60.0
 HISTORY = 6
@@ -34,9 +35,13 @@ class Desk:
 
     def __init__(self, service: Service, metrics: Metrics) -> None:
         self.service = service
-        self.keeper = ChatKeeper(service)
+        self.keeper = ChatKeeper(service, metrics)
         self.answers = Keeper(service, metrics)
-        self._metrics = metrics
+        self.metrics = metrics
+
+    def matched(self, verdicts: Verdicts) -> None:
+        """Note in the metrics that rules were decided for an applicant."""
+        self.metrics.matched(verdicts)
 
     def ask(self, session: Session, question: str, region: str, document: str, on: str) -> Iterator[Session]:
         """The session with the question pending, then with its answer or what went wrong."""
@@ -77,8 +82,9 @@ class Desk:
         kept = replace(asked, consultation=state)
         if reply is None:
             return kept
+        self.keeper.told(asked, pending.question, filters)
         seconds = time.monotonic() - begin
-        self._metrics.answered("consulted", "chat", seconds)
+        self.metrics.answered("consulted", "chat", seconds)
         opened = _first(granted_citations(reply)[0]) or asked.opened
         return replace(kept.with_last(replace(pending, consulted=reply, seconds=seconds)), opened=opened)
 

@@ -21,13 +21,13 @@ _FIELDS = 4  # inputs on one card
 def card_html(out: Outcome, verdict: Verdict, language: Language) -> str:
     """The card. Cards of what is granted show their criteria, others unfold them."""
     cited = first_citation(verdict)
-    title = clause_link(verdict.document, verdict.document_id, verdict.clause_id)
+    title = clause_link(verdict.document, verdict.document_id, verdict.clause_id, up=out.up)
     return (
         f'<li class="pd-verdict pd-{verdict.status.value}" id="verdict-{esc(verdict.rule_id)}">'
         f'<div class="pd-verdict-head"><div><h4>{esc(verdict.benefit.label)}</h4>'
         f'<p class="pd-verdict-doc"><b>{esc(verdict.heading)}</b> · {title} {_chips(cited, language)}</p></div>'
-        f"{_amount(verdict, language)}</div>{_local(verdict, language)}{_decisive(verdict, language)}"
-        f"{_lacks(out, verdict, language)}{_criteria(verdict, language)}{_notes(verdict)}</li>"
+        f"{_amount(verdict, language)}</div>{_since(out, verdict, language)}{_local(verdict, language)}{_decisive(out, verdict, language)}"
+        f"{_lacks(out, verdict, language)}{_criteria(out, verdict, language)}{_notes(verdict)}</li>"
     )
 
 
@@ -88,41 +88,46 @@ def _amount(verdict: Verdict, language: Language) -> str:
     return f'<div class="pd-amount"><b>{esc(shown)}</b>{period}{f"<code>{esc(how)}</code>" if how else ""}</div>'
 
 
+def _since(out: Outcome, verdict: Verdict, language: Language) -> str:
+    key = out.since.get(verdict.rule_id)
+    return f'<p class="pd-notice">{text(key, language)}</p>' if key else ""
+
+
 def _local(verdict: Verdict, language: Language) -> str:
     return f'<p class="pd-local">{chip(text("check_local", language), "warn")}</p>' if verdict.local_discretion else ""
 
 
-def _decisive(verdict: Verdict, language: Language) -> str:
+def _decisive(out: Outcome, verdict: Verdict, language: Language) -> str:
     """Of what is not granted, the criteria that stand against it."""
     if verdict.status is not Eligibility.INELIGIBLE:
         return ""
-    rows = "".join(_criterion(verdict, c, language) for c in verdict.criteria if c.status is Finding.UNMET)
+    rows = "".join(_criterion(out, verdict, c, language) for c in verdict.criteria if c.status is Finding.UNMET)
     return f'<ul class="pd-criteria">{rows}</ul>'
 
 
-def _criteria(verdict: Verdict, language: Language) -> str:
+def _criteria(out: Outcome, verdict: Verdict, language: Language) -> str:
     counts = {f.value: sum(c.status is f for c in verdict.criteria) for f in Finding}
     head = text("check_criteria", language, count=len(verdict.criteria), **counts)
-    rows = "".join(_criterion(verdict, c, language) for c in verdict.criteria)
+    rows = "".join(_criterion(out, verdict, c, language) for c in verdict.criteria)
     open_ = " open" if verdict.status is Eligibility.ELIGIBLE else ""
     return f'<details class="pd-why-so"{open_}><summary>{esc(head)}</summary><ul class="pd-criteria">{rows}</ul></details>'
 
 
-def _criterion(verdict: Verdict, c: Criterion, language: Language) -> str:
+def _criterion(out: Outcome, verdict: Verdict, c: Criterion, language: Language) -> str:
     sign = f'<span class="pd-sign-{c.status.value}" aria-hidden="true">{_SIGN[c.status]}</span>'
     state = f'<span class="pd-sr">{text(FINDING[c.status], language)}: </span>'
     why = f'<span class="pd-because">{esc(c.why)}</span>' if c.why else ""
-    return f"<li>{sign}<div>{state}{esc(c.text)}{why}{_quote(verdict, c, language)}</div></li>"
+    return f"<li>{sign}<div>{state}{esc(c.text)}{why}{_quote(out, verdict, c, language)}</div></li>"
 
 
-def _quote(verdict: Verdict, c: Criterion, language: Language) -> str:
+def _quote(out: Outcome, verdict: Verdict, c: Criterion, language: Language) -> str:
     if not c.quote:
         return ""
     cited = citation_of(verdict, c)
     start, end = (cited.start, cited.end) if cited and not cited.field else (0, 0)
     clause = "" if c.clause_id.endswith("#") else c.clause_id
     words = quote_text(cited, language) if cited else c.quote
-    link = clause_link(words, verdict.document_id, clause, start, end)
+    link = clause_link(words, verdict.document_id, clause, start, end, out.up)
     return f'<q class="pd-quote" title="{esc(text("check_open_clause", language))}">{link}</q>'
 
 
@@ -131,6 +136,8 @@ def _lacks(out: Outcome, verdict: Verdict, language: Language) -> str:
     names = [n for n in verdict.missing if n in out.form.fields]
     if not names:
         return ""
+    if out.kept:
+        return f'<p class="pd-lacks"><b>{text("check_lacks", language)}</b> {esc(_join([called(out.form, n, language) for n in names], language))}</p>'
     needs = "".join(need_html(out, n, f"pd-v-{verdict.rule_id}-{n}", language) for n in names[:_FIELDS])
     more = esc(_join([called(out.form, n, language) for n in names[_FIELDS:]], language))
     rest = f'<p class="pd-below">{more}</p>' if more else ""

@@ -28,6 +28,8 @@ class Case:
 
     `entered` are the fields by fact, `untold` the facts that the text does not mean, `skipped` those that nobody knows.
     `lately` is the fact answered last below the form; `rev` counts what was handed in; `seen` is whether the form has been shown, `asked` whether verdicts were asked for.
+    `ident` is the id that the case is kept under, `kept` that of its result's permanent address, `vote` what was thought of
+    the result (see actions.actions_html); "" where there is none.
     """
 
     entered: Mapping[str, str] = field(default_factory=dict)
@@ -39,11 +41,19 @@ class Case:
     rev: int = 0
     seen: bool = False
     asked: bool = False
+    ident: str = ""
+    kept: str = ""
+    vote: str = ""
+
+    def body(self) -> dict[str, Any]:
+        """What is kept of the case: `case_of` makes it of that again."""
+        return {
+            "entered": dict(self.entered), "text": self.text, "on": self.on, "untold": list(self.untold), "skipped": list(self.skipped),
+        }  # fmt: skip
 
     def to_json(self) -> str:
         """What a summary is made of, for a form's hidden field."""
-        kept = {"entered": dict(self.entered), "text": self.text, "on": self.on, "untold": self.untold}
-        return json.dumps(kept, ensure_ascii=False)
+        return json.dumps(self.body(), ensure_ascii=False)
 
     def submitted(self, given: Mapping[str, Any]) -> Case:
         """With the whole form as it stands in the browser in place of what was entered."""
@@ -61,7 +71,11 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The case decided: the form, the verdicts (none where they could not be had), and what is wrong where."""
+    """The case decided: the form, the verdicts (none where they could not be had), and what is wrong where.
+
+    `unkept` is whether its result was to be kept and could not be. One that is shown as it was `kept` has nothing to fill in; `up` leads from its page to the desk, `since` has for a rule
+    the key of what has become of its clauses.
+    """
 
     case: Case
     form: Form
@@ -70,6 +84,10 @@ class Outcome:
     text_fault: str = ""
     on_fault: str = ""
     failed: str = ""
+    unkept: bool = False
+    kept: bool = False
+    up: str = "./"
+    since: Mapping[str, str] = field(default_factory=dict)
 
 
 def entries(given: Mapping[str, Any], prefix: str) -> dict[str, str]:
@@ -84,8 +102,12 @@ def case_of(given: Mapping[str, Any]) -> Case:
     if not isinstance(entered, dict) or not isinstance(untold, list):
         raise BadArgument("entered must be an object of texts by fact, untold a list of facts")
     own = entries({f"f:{k}": v for k, v in entered.items()}, "f:")
-    names = tuple(str(n)[:80] for n in untold[:_MAX_ENTRIES])
-    return Case(own, _words(given.get("text"), 100_000), _words(given.get("on")), names, asked=True)
+    told, on = _words(given.get("text"), 100_000), _words(given.get("on"))
+    return Case(own, told, on, _names(untold), _names(given.get("skipped")), asked=True)
+
+
+def _names(given: Any) -> tuple[str, ...]:
+    return tuple(str(n)[:80] for n in given[:_MAX_ENTRIES]) if isinstance(given, list) else ()
 
 
 def outcome(service: Service, case: Case, language: Language) -> Outcome:

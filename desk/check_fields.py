@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from desk.labels import fact_name, quantity_text
+from desk.labels import fact_name, quantity_text, unit_name
 from desk.markup import esc
 from desk.texts import Language, text
 from policy.forms import FormField
@@ -25,7 +25,8 @@ def row_html(own: FormField, language: Language, value: str = "", below: str = "
             f'<fieldset class="pd-field pd-yesno" title="{esc(asked)}"><legend>{name}</legend>'
             f"{_yes_no(own, value, language)}{note}</fieldset>"
         )
-    head = f'<label for="{at}">{name}</label>'
+    spoken = f'<span class="pd-sr"> ({esc(unit_name(own.unit, language))})</span>' if own.unit and own.kind in ("number", "whole") else ""
+    head = f'<label for="{at}">{name}{spoken}</label>'
     described = f'aria-describedby="{at}-note"' + (' aria-invalid="true"' if fault else "") if note else ""
     wide = " pd-wide-field" if own.kind == "region" else ""
     return f'<div class="pd-field{wide}" title="{esc(_question(own, language))}">{head}{control(own, at, f"f:{own.name}", value, language, described)}{note}</div>'
@@ -47,7 +48,7 @@ def control(own: FormField, at: str, name: str, value: str, language: Language, 
         return f'<input type="text" {common} value="{esc(value)}" maxlength="200" autocomplete="off">'
     hint = text("check_amount_hint", language) if own.unit == "元" else ""
     mode = 'inputmode="text"' if own.unit == "元" else 'inputmode="decimal"'
-    unit = f'<span class="pd-unit" aria-hidden="true">{esc(own.unit)}</span>'
+    unit = f'<span class="pd-unit" aria-hidden="true">{esc(unit_name(own.unit, language))}</span>'
     return (
         f'<span class="pd-figure"><input type="text" {mode} {common} value="{esc(value)}" maxlength="60" '
         f'placeholder="{esc(hint)}" autocomplete="off">{unit}</span>'

@@ -21,7 +21,7 @@ def form_html(out: Outcome, regions: Sequence[str], language: Language) -> str:
         return head + f'<p class="pd-alert" role="alert">{esc(out.failed or text("check_none", language))}</p>'
     options = "".join(f'<option value="{esc(r)}"></option>' for r in regions)
     return (
-        f'{head}<form id="pd-check-fields" data-rev="{out.case.rev}" autocomplete="off" novalidate>'
+        f'{head}<form id="pd-check-fields" data-rev="{out.case.rev}" data-case="{esc(out.case.ident)}" autocomplete="off" novalidate>'
         f'<div class="pd-check-sides"><section class="pd-side-form" aria-labelledby="pd-check-h1"><h3 id="pd-check-h1">{text("check_form", language)}</h3>'
         f'<div class="pd-fields">{_rows(out, out.form.first, language)}</div></section>{_told(out, language)}</div>'
         f"{_more(out, language)}{_foot(out, language)}<datalist id=\"{REGIONS}\">{options}</datalist></form>"

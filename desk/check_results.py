@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from desk.actions import after_vote_html, votes_html
 from desk.check_cards import card_html, need_html
 from desk.check_case import Outcome, called
-from desk.check_fields import as_entered, control, value_text
+from desk.check_fields import as_entered, control
+from desk.check_overview import GROUPS, counts_text, of_status
+from desk.check_paper import facts_html, overview_html, refused_html
 from desk.labels import fact_name
 from desk.markup import esc
 from desk.summary_pdf import cjk_font
 from desk.texts import Language, text
-from policy.verdicts import Eligibility, Finding, Told, Verdict, Verdicts
+from policy.verdicts import Eligibility, Told, Verdict, Verdicts
 
 _ASKED = 3  # questions at once
 _OPEN = 6  # open verdicts shown before the rest is folded
-GROUPS = (Eligibility.ELIGIBLE, Eligibility.UNKNOWN, Eligibility.INELIGIBLE)
 
 
 def results_html(out: Outcome, language: Language) -> str:
@@ -25,50 +27,29 @@ def results_html(out: Outcome, language: Language) -> str:
     verdicts = out.verdicts
     if verdicts is None:
         return ""
-    rests = "".join(f"<li>{esc(line)}</li>" for line in fact_lines(out, verdicts, language))
-    on_paper = f'<section class="pd-block pd-on-paper"><h3>{text("summary_facts", language)}</h3><ul>{rests}</ul></section>' if rests else ""
-    groups = "".join(_group(out, status, language) for status in GROUPS)
     notes = "".join(f'<p class="pd-notice">{esc(note)}</p>' for note in verdicts.notes)
     return (
-        f'<section class="pd-results" data-rev="{out.case.rev}" aria-labelledby="pd-results-h">{_head(out, verdicts, language)}{notes}{on_paper}'
-        f"{_read(out, verdicts, language)}{_next(out, verdicts, language)}{groups}"
-        f'<p class="pd-disclaimer">{text("check_no_total", language)}{text("check_disclaimer", language)}</p></section>'
+        f'<section class="pd-results" data-rev="{out.case.rev}" aria-labelledby="pd-results-h">{_head(out, verdicts, language)}{notes}{overview_html(out, verdicts, language)}'
+        f"{_read(out, verdicts, language)}{_next(out, verdicts, language)}{groups_html(out, language)}"
+        f"{refused_html(verdicts, language)}{facts_html(out, verdicts, language)}"
+        f'<p class="pd-disclaimer">{text("check_no_total", language)} {text("check_disclaimer", language)}</p>{_opinion(out, language)}</section>'
     )
 
 
-def of_status(verdicts: Verdicts, status: Eligibility) -> list[Verdict]:
-    """The verdicts of one status; of the open ones first what can turn out well and needs least."""
-    own = [v for v in verdicts.results if v.status is status]
-    if status is Eligibility.UNKNOWN:
-        own.sort(key=lambda v: (not _settleable(v), len(v.missing), _yuan_down(v)))
-    return own
+def groups_html(out: Outcome, language: Language) -> str:
+    """The verdicts in their groups."""
+    return "".join(_group(out, status, language) for status in GROUPS)
 
 
-def fact_lines(out: Outcome, verdicts: Verdicts, language: Language) -> list[str]:
-    """The facts that the verdicts rest on, each with the words that told it."""
-    told = {t.fact: t.text for t in verdicts.told}
-    lines = []
-    for name, value in verdicts.facts.items():
-        own = out.form.fields.get(name)
-        shown = value_text(value, own.unit if own else "", language)
-        source = text("summary_from_text", language, words=told[name]) if name in told else ""
-        lines.append(text("pair", language, name=called(out.form, name, language), value=shown) + source)
-    return lines
-
-
-def _yuan_down(verdict: Verdict) -> float:
-    return -float(verdict.benefit.if_eligible_yuan or 0)
-
-
-def _settleable(verdict: Verdict) -> bool:
-    """Whether telling what is missing can settle it; it can't under a draft."""
-    open_ = [c for c in verdict.criteria if c.status is Finding.UNKNOWN]
-    return bool(verdict.missing) and all(set(c.facts) & set(verdict.missing) for c in open_)
+def _opinion(out: Outcome, language: Language) -> str:
+    """What somebody thinks of the result, as below an answer."""
+    buttons, after = votes_html(0, out.case.vote, language), after_vote_html(0, out.case.vote, language, "check_reason")
+    label = text("check_opinion", language)
+    return f'<div class="pd-opinion" data-turn="0"><div class="pd-actions" role="group" aria-label="{label}"><span>{label}</span>{buttons}</div>{after}</div>'
 
 
 def _head(out: Outcome, verdicts: Verdicts, language: Language) -> str:
-    counts = {s.value: len(of_status(verdicts, s)) for s in Eligibility}
-    said = text("check_counts", language, **counts)
+    said = counts_text(verdicts, language)
     return (
         f'<header class="pd-results-head"><div><h3 id="pd-results-h" tabindex="-1">{text("check_result", language)}</h3>'
         f'<p class="pd-counts" role="status">{said}</p><p class="pd-below">{text("check_as_of", language, day=verdicts.as_of.isoformat())}</p></div>'
@@ -85,7 +66,22 @@ def _take_away(out: Outcome, language: Language) -> str:
 
     pdf = file("pdf") if cjk_font() else f'<p class="pd-below">{text("check_no_pdf", language)}</p>'
     print_ = f'<button type="button" class="pd-quiet" data-print>{text("check_print", language)}</button>'
-    return f'<div class="pd-take">{print_}{file("docx")}{pdf}</div>'
+    return f'<div class="pd-take">{_share(out, language)}{print_}{file("docx")}{pdf}</div>{_shared(out, language)}'
+
+
+def _share(out: Outcome, language: Language) -> str:
+    return "" if out.case.kept else f'<button type="button" class="pd-quiet" data-act="link">{text("act_share", language)}</button>'
+
+
+def _shared(out: Outcome, language: Language) -> str:
+    """The result's permanent address, with what whoever has it will see."""
+    if not out.case.kept:
+        return f'<p class="pd-alert" role="alert">{text("kept_failed", language)}</p>' if out.unkept else ""
+    href, done = f"./c/{out.case.kept}{'?lang=en' if language == 'en' else ''}", text("check_shared", language)
+    return (
+        f'<p class="pd-shared"><a href="{esc(href)}" data-shared data-done="{done}">{text("check_link", language)}</a> '
+        f'<button type="button" class="pd-quiet" data-copy-link>{text("act_copy", language)}</button> <span>{text("check_link_hint", language)}</span></p>'
+    )
 
 
 def _read(out: Outcome, verdicts: Verdicts, language: Language) -> str:
@@ -152,7 +148,7 @@ def _group(out: Outcome, status: Eligibility, language: Language) -> str:
         return f'<section class="pd-group"><h3>{text(key, language)} <span>0</span></h3>{none}</section>' if none else ""
     head = f"{text(key, language)} <span>{len(own)}</span>"
     if status is Eligibility.INELIGIBLE:
-        return f'<details class="pd-group"><summary><h3>{head}</h3></summary>{_cards(out, own, language)}</details>'
+        return f'<details class="pd-group pd-off-paper"><summary><h3>{head}</h3></summary>{_cards(out, own, language)}</details>'
     shown = own if status is Eligibility.ELIGIBLE else own[:_OPEN]
     rest = own[len(shown) :]
     more = f'<details class="pd-rest"><summary>{text("check_rest", language, count=len(rest))}</summary>{_cards(out, rest, language)}</details>' if rest else ""

@@ -79,7 +79,7 @@ def _exchange(n: int, exchange: Exchange, language: Language) -> str:
     else:
         reply = f'<div class="pd-answer pd-pending" aria-busy="true"><p>{esc(exchange.waiting)}</p></div>'
     you = text("you", language)
-    question = f'<div class="pd-question"><span class="pd-sr">{you}: </span>{esc(exchange.question)}</div>'
+    question = f'<div class="pd-question" role="heading" aria-level="2"><span class="pd-sr">{you}: </span>{esc(exchange.question)}</div>'
     return f'<article class="pd-turn" id="turn-{n}">{question}{reply}</article>'
 
 

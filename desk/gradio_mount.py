@@ -9,6 +9,7 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 import gradio as gr
 from fastapi import FastAPI
 
+from desk.traced import trace
 from desk.web import STATIC
 
 FONTS = ["PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "system-ui", "sans-serif"]
@@ -29,6 +30,7 @@ _SHADES = (
 
 def mount_page(app: FastAPI, blocks: gr.Blocks, path: str, max_file_size: str | None = None) -> None:
     """Puts `blocks` at `path` of `app`. What is mounted first goes first: / comes last."""
+    trace(blocks)
     blocks.queue(default_concurrency_limit=8, max_size=200, api_open=False)
     hue = gr.themes.Color(*_SHADES, name="desk")
     theme = gr.themes.Base(primary_hue=hue, neutral_hue="slate", font=FONTS, font_mono=["ui-monospace", "monospace"])

@@ -7,6 +7,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from desk.metrics import Metrics
+from desk.request_context import current
 from policy.answers import Answer, Filters
 from policy.office import Asked
 
@@ -32,7 +33,7 @@ class Keeper:
         """Count an answer and keep it; its id, None where it could not be kept."""
         self.counted(answer, channel, seconds)
         asked = Asked(
-            answer.question, answer, channel, conversation, filters.region, filters.on, round(seconds * 1000, 1)
+            answer.question, answer, channel, conversation, filters.region, filters.on, round(seconds * 1000, 1), current.get().id
         )
         try:
             with self._turn:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from decimal import Decimal
 
 from desk.texts import Language, text
@@ -38,6 +39,11 @@ def validity(start: str, end: str, language: Language) -> str:
     return text("to_only", language, end=end) if end else text("unknown_dates", language)
 
 
+def moment(at: datetime) -> str:
+    """A moment on the office's clock: `2025-06-01 09:30`."""
+    return f"{at.astimezone():%Y-%m-%d %H:%M}"
+
+
 def formula_text(formula: str, language: Language) -> str:
     """A formula as people read it: `min(5000000 × 10%, 8000000)` is 较小值(500万 × 10%,800万)."""
     if language == "en":
@@ -56,6 +62,11 @@ def _in_wan(number: re.Match[str]) -> str:
     if value % 10**8 == 0:
         return f"{value // 10**8}亿"
     return f"{value // 10**4}万" if value % 10**4 == 0 else f"{value:,}"
+
+
+def unit_name(unit: str, language: Language) -> str:
+    """A unit as it stands beside a field."""
+    return unit if language == "zh" else _UNITS.get(unit, unit)
 
 
 def quantity_text(value: Decimal, unit: str, language: Language) -> str:

@@ -14,7 +14,7 @@ from desk.chat_session import Desk
 from desk.library_list import Found, Shelf, front_html
 from desk.library_page import reading_html
 from desk.library_relations import Relations
-from desk.library_shelf import Choice, chosen
+from desk.library_shelf import LONGEST, Choice, chosen
 from desk.page import QUIET, Page, Visit, data, region
 from desk.pane import Place, gone_html
 from desk.session import Opened, Session
@@ -26,8 +26,7 @@ from policy.office import Change
 
 _HITS = 20
 _CHANGES = 3
-_QUERY = 200
-_EVENTS = ("open", "library", "search", "clear", "filter", "reset")
+_EVENTS = ("open", "library", "search", "clear", "filter", "reset", "choose")
 log = logging.getLogger("policydesk")
 
 
@@ -66,7 +65,9 @@ class LibraryTab:
         return []
 
     def load(self, visit: Visit, reader: Reader) -> list[Any]:
-        """The document that the address names, or the one that is open."""
+        """What the address asks for: a document, or a choice among them; else what is open."""
+        if visit.query.get("tab") == self.name:
+            reader = replace(reader, choice=Choice.of(visit.query))
         named = visit.query.get("document", "")
         if not named:
             return list(self._shown(reader.spoken(visit.language)))
@@ -80,7 +81,7 @@ class LibraryTab:
         return self._opened(reader.spoken(visit.language), {})
 
     def _search(self, reader: Reader, visit: Visit, event: gr.EventData) -> tuple[Reader, str]:
-        query = " ".join(str(data(event).get("query", "")).split())[:_QUERY]
+        query = " ".join(str(data(event).get("query", "")).split())[:LONGEST]
         return self._looked(reader, visit, replace(reader.choice, query=query))
 
     def _clear(self, reader: Reader, visit: Visit) -> tuple[Reader, str]:
@@ -88,11 +89,16 @@ class LibraryTab:
 
     def _filter(self, reader: Reader, visit: Visit, event: gr.EventData) -> tuple[Reader, str]:
         given = data(event)
-        choice = reader.choice.toggled(str(given.get("facet", "")), str(given.get("value", ""))[:_QUERY])
+        choice = reader.choice.toggled(str(given.get("facet", "")), str(given.get("value", ""))[:LONGEST])
         return self._looked(reader, visit, choice)
 
     def _reset(self, reader: Reader, visit: Visit) -> tuple[Reader, str]:
         return self._looked(reader, visit, Choice(reader.choice.query))
+
+    def _choose(self, reader: Reader, visit: Visit, event: gr.EventData) -> tuple[Reader, str]:
+        """What an address asks for that somebody has gone back to."""
+        given = data(event)
+        return self._opened(replace(reader.spoken(visit.language), choice=Choice.of(given)), given)
 
     def _looked(self, reader: Reader, visit: Visit, choice: Choice) -> tuple[Reader, str]:
         return self._opened(replace(reader.spoken(visit.language), choice=choice), {})

@@ -44,14 +44,20 @@ def front_html(shelf: Shelf, language: Language) -> str:
     """The whole of it."""
     if not shelf.documents:
         words = f"<h2>{text('library_title', language)}</h2><p>{text('library_none', language)}</p>"
-        return f'<div class="pd-front pd-empty">{words}</div>'
+        return f'<div class="pd-front pd-empty"{_address(shelf.choice)}>{words}</div>'
     within = chosen(shelf.documents, shelf.choice, shelf.today)
     results = _searched(shelf, within, language) if shelf.choice.query else _all(shelf, within, language)
     return (
-        f'<div class="pd-front"><h2>{text("library_title", language)}</h2>{_search(shelf.choice, language)}'
+        f'<div class="pd-front"{_address(shelf.choice)}><h2>{text("library_title", language)}</h2>{_search(shelf.choice, language)}'
         f'<div class="pd-shelf">{_facets(shelf, language)}<div class="pd-results">{results}'
         f"{_changes(shelf, language)}</div></div></div>"
     )
+
+
+def _address(choice: Choice) -> str:
+    """What the address of this list has to say, for the browser to put there."""
+    values = {"q": choice.query} | {name: getattr(choice, name) for name in FACETS}
+    return "".join(f' data-choice-{name}="{esc(value)}"' for name, value in values.items())
 
 
 def _search(choice: Choice, language: Language) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from desk.library_list import document_link
 from desk.library_relations import KINDS, Relation
 from desk.markup import document_href, esc
-from desk.pane import Place, block_html, blocks, head_html, title_of
+from desk.pane import Place, block_html, blocks, head_html, heading_level, title_of
 from desk.texts import Language, text
 from policy.documents import Clause, ClauseKind
 
@@ -21,7 +21,8 @@ def reading_html(place: Place, relations: Sequence[Relation], language: Language
     """The whole page of a document."""
     document = place.document
     shown = blocks(document)
-    body = "".join(block_html(c, place, language, _anchor(c, language)) for c in shown)
+    level = heading_level(shown)
+    body = "".join(block_html(c, place, language, level, _anchor(c, language)) for c in shown)
     opened = place.clause.clause_id if place.clause else document.id
     return (
         f'<div class="pd-pane pd-reading" data-place="{esc(opened)}@{place.start}-{place.end}" data-document="{esc(document.id)}" '

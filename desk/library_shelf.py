@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from policy.documents import Document, Metadata
 
 FACETS = ("level", "region", "status", "year")
+LONGEST = 200
+"""Characters of what is looked for."""
 _LEVELS = ("国家", "省", "市", "区县")
 _STATUSES = ("现行", "尚未施行", "征求意见", "未知", "已被替代", "已失效")
 _APART = re.compile(r"[\s《》〈〉“”\"'、,，。.·()（）\[\]【】〔〕﹝﹞-]+")
@@ -31,6 +33,14 @@ class Choice:
     def limited(self) -> bool:
         """Whether anything but the words limits it."""
         return any(getattr(self, name) for name in FACETS)
+
+    @classmethod
+    def of(cls, given: Mapping[str, object]) -> Choice:
+        """What an address asks for: `q` for words, and the facets by their names. What can't be is left out."""
+        values = {name: str(given.get(name) or "").strip()[:LONGEST] for name in FACETS}
+        if values["status"] not in _STATUSES:
+            values["status"] = ""
+        return cls(" ".join(str(given.get("q") or "").split())[:LONGEST], **values)
 
     def toggled(self, facet: str, value: str) -> Choice:
         """The same with one value chosen, or let go where it was."""

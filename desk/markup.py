@@ -57,10 +57,13 @@ def document_href(document_id: str, clause_id: str = "") -> str:
     return f"d/{quote(document_id)}{'#' if fragment else ''}{quote(fragment)}"
 
 
-def clause_link(words: str, document_id: str, clause_id: str = "", start: int = 0, end: int = 0) -> str:
-    """A link that opens a document in the library, at a clause with a quote marked, without leaving the page."""
+def clause_link(words: str, document_id: str, clause_id: str = "", start: int = 0, end: int = 0, up: str = "./") -> str:
+    """A link that opens a document in the library, at a clause with a quote marked, without leaving the page.
+
+    `up` is the relative address of the application's root.
+    """
     place = f'data-document="{esc(document_id)}" data-clause="{esc(clause_id)}" data-start="{start}" data-end="{end}"'
-    return f'<a class="pd-link" data-read {place} href="./{esc(document_href(document_id, clause_id))}">{esc(words)}</a>'
+    return f'<a class="pd-link" data-read {place} href="{esc(up)}{esc(document_href(document_id, clause_id))}">{esc(words)}</a>'
 
 
 def with_marks(words: str, buttons: dict[int, str]) -> str:

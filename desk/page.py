@@ -32,7 +32,7 @@ _ARRIVE = "(...given) => window.policydesk.arrive(given)"  # fills in the second
 class Visit:
     """Who has opened a page, in which language, and what the address asked for.
 
-    `query` and `fragment` are the address's, decoded; `conversation` is the one that this browser tab had before;
+    `query` and `fragment` are the address's, decoded; `conversation` and `case` are those that this browser tab had before;
     `account` and `csrf` are the member of staff's, "" on the public page.
     """
 
@@ -40,6 +40,7 @@ class Visit:
     query: Mapping[str, str] = field(default_factory=dict)
     fragment: str = ""
     conversation: str = ""
+    case: str = ""
     account: str = ""
     csrf: str = ""
 
@@ -130,7 +131,7 @@ def public_visit(request: gr.Request, told: Mapping[str, Any]) -> Visit:
     """A visit to a page that asks nobody who they are."""
     query = {str(k): str(v)[:500] for k, v in dict(request.query_params).items()}
     english: Language = "en" if query.get("lang") == "en" else "zh"
-    return Visit(english, query, str(told.get("fragment", ""))[:500], str(told.get("conversation", ""))[:100])
+    return Visit(english, query, str(told.get("fragment", ""))[:500], str(told.get("conversation", ""))[:100], str(told.get("case", ""))[:100])
 
 
 def region(elem_id: str, value: str = "", events: Sequence[str] = ()) -> gr.HTML:

@@ -63,7 +63,9 @@ def place_html(place: Place, language: Language) -> str:
     """The document in its structure, the clause highlighted."""
     document = place.document
     opened = place.clause.clause_id if place.clause else f"{document.id}#{place.field}"
-    body = "".join(block_html(c, place, language) for c in blocks(document))
+    shown = blocks(document)
+    level = heading_level(shown)
+    body = "".join(block_html(c, place, language, level) for c in shown)
     return (
         f'<div class="pd-pane" data-place="{esc(opened)}@{place.start}-{place.end}">'
         f"{_bar(language, True, document.title)}"
@@ -125,8 +127,13 @@ def title_of(clause: Clause) -> str:
     return " ".join(dict.fromkeys(v for v in (clause.label, clause.heading) if v))
 
 
-def block_html(clause: Clause, place: Place, language: Language, link: str = "") -> str:
-    """A clause with what is below it; `link` is HTML beside its heading."""
+def heading_level(shown: Sequence[Clause]) -> int:
+    """The level of clauses' headings: below those of parts, where the document has parts."""
+    return 4 if any(c.kind is ClauseKind.PART for c in shown) else 3
+
+
+def block_html(clause: Clause, place: Place, language: Language, level: int, link: str = "") -> str:
+    """A clause with what is below it; `level` is its heading's, `link` HTML beside that."""
     title = title_of(clause)
     at = f' data-at="{esc(clause.clause_id)}"'
     if clause.kind is ClauseKind.PART:
@@ -135,7 +142,7 @@ def block_html(clause: Clause, place: Place, language: Language, link: str = "")
     span = _span_in(clause, place)
     opened = " pd-open" if span else ""
     said = f"{esc(title)}{confidence_chip(clause.confidence, language)}{link}"
-    head = f"<h4>{said}</h4>" if said else ""
+    head = f'<h4 aria-level="{level}">{said}</h4>' if said else ""
     who = clause.applicant and text("pair", language, name=text("applicant", language), value=clause.applicant)
     extra = f'<p class="pd-hint">{esc(who)}</p>' if who else ""
     organs = text("pair", language, name=text("organs", language), value="、".join(clause.organs))

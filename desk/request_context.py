@@ -18,6 +18,8 @@ class Request:
     path: str = ""
 
 
+SCOPE = "policydesk.request"
+"""Where a connection's scope has it."""
 _NONE = Request()
 current: ContextVar[Request] = ContextVar("request", default=_NONE)
 

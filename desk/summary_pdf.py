@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import subprocess
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,9 +28,10 @@ _KNOWN = (
 _NEEDED = "政策资格符合还需要知道亿万元，。“”·"
 # Points, space before in mm, grey of the ink.
 _LOOK = {
-    "title": (18, 0, 20), "meta": (9, 0, 110), "warning": (9.5, 3, 60), "heading": (14, 6, 20), "entry": (11.5, 4, 20),
-    "amount": (10.5, 0.5, 20), "line": (9.5, 0.5, 70), "bullet": (9.5, 0.5, 40),
+    "title": (18, 0, 20), "meta": (8.5, 0.5, 110), "warning": (9, 2.5, 60), "counts": (13, 3, 20), "heading": (14, 6, 20),
+    "part": (14, 0, 20), "entry": (10.5, 3, 20), "source": (9, 2, 30), "line": (8.5, 0.4, 80), "bullet": (9, 0.4, 40),
 }  # fmt: skip
+_CELL, _RULE, _SHADE = 8.5, 205, 240  # points; greys
 
 
 @cache
@@ -64,18 +66,63 @@ def pdf_bytes(blocks: Sequence[Block], font: tuple[str, int]) -> bytes:
 
 
 def _write(pdf: Any, block: Block) -> None:
+    if block.style == "table":
+        _table(pdf, block)
+        return
     size, before, ink = _LOOK[block.style]
-    height = size * 0.56
-    if block.style in ("heading", "entry") and pdf.will_page_break(before + 4 * height):
+    height = size * 0.53
+    if block.style == "part" or (block.style in ("heading", "entry") and pdf.will_page_break(before + 4 * height)):
         pdf.add_page()
     pdf.ln(before)
     pdf.set_font("cjk", size=size)
     pdf.set_text_color(ink)
-    indent = 5 if block.style == "bullet" else 0
+    indent, aside = (5 if block.style == "bullet" else 0), 0.0
+    beside = block.aside and pdf.get_string_width(_printable(block.aside)) + 2 <= pdf.epw * 0.42
+    if beside:
+        aside = _aside(pdf, block.aside, height)
     pdf.set_x(pdf.l_margin + indent)
-    words = "".join(c for c in block.text if c.isprintable() and not "\ud800" <= c <= "\udfff")
-    wrap = "CHAR" if sum("\u4e00" <= c <= "\u9fff" for c in words) * 3 > len(words) else "WORD"
-    pdf.multi_cell(0, height, words, align="L", wrapmode=wrap, new_x="LMARGIN", new_y="NEXT")
+    words = _printable(block.text)
+    pdf.multi_cell(pdf.epw - indent - aside, height, words, align="L", wrapmode=_wrap(words), new_x="LMARGIN", new_y="NEXT")
+    if block.aside and not beside:
+        _write(pdf, replace(block, style="line", text=block.aside, aside=""))
+
+
+def _aside(pdf: Any, words: str, height: float) -> float:
+    """Words at the right of the line that comes next; how much of its width they take."""
+    words, top = _printable(words), pdf.get_y()
+    wide = pdf.get_string_width(words) + 2
+    pdf.set_x(pdf.l_margin + pdf.epw - wide)
+    pdf.cell(wide, height, words, align="R")
+    pdf.set_y(top)
+    return float(wide + 3)
+
+
+def _table(pdf: Any, block: Block) -> None:
+    """A table whose header stands on each page that it comes to."""
+    from fpdf.fonts import FontFace
+
+    pdf.ln(3)
+    pdf.set_font("cjk", size=_CELL)
+    pdf.set_text_color(40)
+    pdf.set_draw_color(_RULE)
+    head = FontFace(emphasis="", fill_color=_SHADE, color=20)
+    with pdf.table(
+        col_widths=block.widths, text_align="LEFT", v_align="TOP", headings_style=head, line_height=_CELL * 0.46, padding=(0.8, 1.2),
+        borders_layout="HORIZONTAL_LINES", wrapmode=_wrap("".join(block.rows[0])),
+    ) as table:  # fmt: skip
+        for cells in block.rows:
+            row = table.row()
+            for cell in cells:
+                row.cell(_printable(cell), colspan=len(block.widths) if len(cells) == 1 else 1, style=head if len(cells) == 1 else None)
+
+
+def _printable(words: str) -> str:
+    return "".join(c for c in words if c.isprintable() and not "\ud800" <= c <= "\udfff")
+
+
+def _wrap(words: str) -> str:
+    """Between any two signs in Chinese, between words elsewhere."""
+    return "CHAR" if sum("\u4e00" <= c <= "\u9fff" for c in words) * 3 > len(words) else "WORD"
 
 
 def _candidates() -> Iterator[str]:

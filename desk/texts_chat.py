@@ -36,18 +36,24 @@ TEXTS: dict[str, tuple[str, str]] = {
         "This conversation goes to the hotline's staff, so that you need not repeat it.",
     ),
     "hand_contact": ("怎么联系您（可选）", "How to reach you (optional)"),
+    "hand_contact_use": (
+        "电话、邮箱、微信都可以。只给接手的工作人员联系您用，不公开、不导出；办结后随即隐去。",
+        "A phone number, an e-mail address or a messenger. Only the staff who call you back see it; it is never exported, "
+        "and removed as soon as your case is closed.",
+    ),
     "hand_note": ("还想说明的（可选）", "Anything to add (optional)"),
     "hand_privacy": (
-        "对话中的手机号、证件号、银行卡号会先隐去再保存。",
-        "Phone, identity and card numbers in the conversation are covered before anything is kept.",
+        "对话和说明里的手机号、证件号、银行卡号会先隐去再保存，所以联系方式请写在上面一栏。",
+        "Phone, identity and card numbers in the conversation and in what you add are covered before anything is kept: "
+        "write how to reach you in its own field.",
     ),
     "hand_send": ("转给工作人员", "Hand over"),
     "hand_first": ("请先提一个问题，再转人工。", "Ask something first, then hand over."),
     "handed": ("已转给工作人员，转接号 {number}", "Handed over. Your number: {number}"),
     "handed_seen": ("工作人员在工作时间会看到这次对话和引用的条款。", "Staff will see this conversation and its clauses during working hours."),
     "handed_contact": (
-        "留了联系方式的，会与您联系；没有留的，致电热线时报转接号即可接着谈。",
-        "If you left a way to reach you, they will. If not, call the hotline and say your number.",
+        "留了联系方式的，会与您联系，办结后联系方式即隐去；没有留的，致电热线时报转接号即可接着谈。",
+        "If you left a way to reach you, they will, and it is removed when your case is closed. If not, call the hotline and say your number.",
     ),
     "handed_on": ("等待期间可以继续在这里提问，后面的对话他们也能看到。", "You can go on asking here; they see that, too."),
 }

@@ -14,7 +14,7 @@ OFFICE_TEXTS: dict[str, tuple[str, str]] = {
     "cli_staff_name": ("姓名", "the person's name"),
     "cli_admin": ("管理员账号", "an admin's account"),
     "cli_export": ("把记录导出为 CSV", "take records away as CSV"),
-    "cli_table": ("answers、votes、handovers、calls、replies 或 accounts", "answers, votes, handovers, calls, replies or accounts"),
+    "cli_table": ("answers、votes、checks、handovers、calls、replies 或 accounts", "answers, votes, checks, handovers, calls, replies or accounts"),
     "cli_out_csv": ("输出 CSV 文件（缺省为标准输出）", "CSV file to write (default: standard output)"),
     "cli_purge": ("删除超过保存期限的记录", "remove records older than the retention"),
     "cli_password": ("密码：", "Password: "),
@@ -25,7 +25,7 @@ OFFICE_TEXTS: dict[str, tuple[str, str]] = {
     "cli_staff_off": ("（已停用）", " (disabled)"),
     "cli_exported": ("已导出 {count} 行到 {path}", "{count} rows written to {path}"),
     "cli_purged": (
-        "已删除：答复 {answers}，转人工 {handovers}，来电 {calls}，收录记录 {changes}",
-        "removed: {answers} answers, {handovers} handovers, {calls} calls, {changes} notes of changes",
+        "已删除：答复 {answers}，转人工 {handovers}，来电 {calls}，测算结果 {checks}，收录记录 {changes}",
+        "removed: {answers} answers, {handovers} handovers, {calls} calls, {checks} results of self-checks, {changes} notes of changes",
     ),
 }

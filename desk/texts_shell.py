@@ -30,6 +30,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # Permanent addresses
     "kept_when": ("{when} 的答复", "Answered {when}"),
+    "kept_request": ("请求编号 {id}", "request {id}"),
     "kept_on": ("按 {day} 的规定", "as in force on {day}"),
     "kept_clauses": ("当时的依据", "The clauses at that time"),
     "kept_hint": (
@@ -42,6 +43,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "since_clause_gone": ("文件已更新，现在收录的文本里没有这一条。", "The document has changed: the clause is no longer in it."),
     "since_status": ("这份文件的状态在答复之后有变动，请查看现在收录的文本。", "The status of this document has changed since: see the text as it is now."),
     "since_gone": ("这份文件现在已不再收录，上面是答复时的文字。", "This document is no longer held; above are the words of that time."),
+    "no_check_title": ("没有找到这次测算结果", "This result is not kept"),
+    "no_check_hint": (
+        "链接可能不完整，或者结果已过保存期限。您可以重新测一次。",
+        "The link may be incomplete, or the result too old to be kept. You can check again.",
+    ),
     "no_answer_title": ("没有找到这条答复", "This answer is not kept"),
     "no_answer_hint": (
         "链接可能不完整，或者答复已过保存期限。您可以重新提问。",

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from desk.api_errors import FAULT, error_response
 from desk.logs import REQUESTS
 from desk.metrics import Metrics
-from desk.request_context import Request, current, request_id
+from desk.request_context import SCOPE, Request, current, request_id
 
 HEADER = "X-Request-ID"
 CLOSED = 499  # in logs and metrics: the caller went away before the answer began
@@ -36,6 +36,7 @@ class Requests:
             return
         begin, path = time.monotonic(), scope["path"]
         request = Request(request_id(Headers(scope=scope).get(HEADER, "")), path)
+        scope[SCOPE] = request
         status = CLOSED
 
         async def sender(message: Message) -> None:

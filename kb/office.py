@@ -16,6 +16,7 @@ from records.accounts import Accounts
 from records.answers import Answers
 from records.base import Terms, name_of
 from records.calls import Calls
+from records.checks import Checks
 from records.dashboard import Dashboard
 from records.database import Database
 from records.handovers import Handovers
@@ -30,7 +31,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class Office(Accounts, Answers, Handovers, Calls, Replies, Unsettled, Dashboard, Upkeep):
+class Office(Accounts, Answers, Checks, Handovers, Calls, Replies, Unsettled, Dashboard, Upkeep):
     """What the desk keeps. Safe to share between threads; other processes may use the same data folder.
 
     The file is made on first use. Verbs raise BadArgument where it can't be used, or was written by a newer version.

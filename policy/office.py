@@ -74,7 +74,10 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with its answer, to be kept. `milliseconds` is how long the answer took."""
+    """A question with its answer, to be kept. `milliseconds` is how long the answer took.
+
+    `request_id` is that of the log lines about it.
+    """
 
     question: str
     answer: Answer
@@ -83,6 +86,7 @@ class Asked:
     region: str = ""
     on: date | None = None
     milliseconds: float = 0.0
+    request_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,28 @@ class KeptAnswer:
     milliseconds: float
     asked: datetime
     vote: Vote | None = None
+    request_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCheck:
+    """The result of a self-check as it was. `body` has `verdicts`, their JSON form, and what the desk needs to show them."""
+
+    id: str
+    body: Mapping[str, Any]
+    made: datetime
+    vote: Vote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMessage:
+    """A message of the dialogue about what one qualifies for, with the limits that were set when it was sent."""
+
+    said: str
+    region: str
+    document: str
+    on: date | None
+    at: datetime
 
 
 class HandoverState(StrEnum):
@@ -143,11 +169,14 @@ class HandoverState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """A conversation that somebody wants a person for. `by` is the account that took or closed it."""
+    """A conversation that somebody wants a person for. `by` is the account that took or closed it.
+
+    `contact` is as it was written, for staff alone, until the handover is closed.
+    """
 
     id: str
     conversation_id: str
-    contact: str
+    contact: str = field(repr=False)
     note: str
     state: HandoverState
     opened: datetime
@@ -321,6 +350,7 @@ class Purged:
     handovers: int = 0
     calls: int = 0
     changes: int = 0
+    checks: int = 0
 
 
 def cite_reply(n: int, reply: Reply) -> Citation:

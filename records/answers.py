@@ -33,7 +33,7 @@ class Answers(Records):
             "id": made, "asked": now, "day": self._today(), "question": mask_as_written(asked.question),
             "channel": channel, "conversation": conversation, "region": mask_as_written(asked.region),
             "on_day": asked.on, "status": answer.status.value, "mode": answer.mode,
-            "milliseconds": asked.milliseconds, "body": _covered(answer.to_dict(), own),
+            "milliseconds": asked.milliseconds, "request_id": asked.request_id, "body": _covered(answer.to_dict(), own),
         }  # fmt: skip
         bodies = [asdict(c) for c in cites]
         with self._db.writing() as db:
@@ -58,7 +58,7 @@ class Answers(Records):
 
     def vote(self, answer_id: str, useful: bool, reasons: Iterable[Reason | str] = (), comment: str = "") -> None:
         """Note what somebody thought of an answer, in place of an earlier vote. Raises UnknownRecord, BadArgument."""
-        why = sorted({_reason(r) for r in reasons})
+        why = sorted({checked_reason(r) for r in reasons})
         values = {
             "useful": useful, "reasons": why, "comment": mask_as_written(bounded(comment, "comment")), "cast": self._now(),
         }  # fmt: skip
@@ -88,7 +88,7 @@ def _kept(db: Connection, rows: Sequence[Any]) -> list[KeptAnswer]:
         KeptAnswer(
             id=r.id, question=r.question, answer=r.body, clauses=_clauses(db, r.id), channel=r.channel,
             conversation_id=r.conversation, region=r.region, on=r.on_day, status=r.status, mode=r.mode,
-            milliseconds=r.milliseconds, asked=r.asked, vote=_vote(db, r.id),
+            milliseconds=r.milliseconds, asked=r.asked, vote=_vote(db, r.id), request_id=r.request_id or "",
         ) for r in rows
     ]  # fmt: skip
 
@@ -110,7 +110,8 @@ def _channel(channel: str) -> str:
         raise BadArgument(f"there is no channel {channel!r}; it is one of {', '.join(Channel)}") from None
 
 
-def _reason(reason: str) -> Reason:
+def checked_reason(reason: str) -> Reason:
+    """The reason of this name. Raises BadArgument where there is none."""
     try:
         return Reason(reason)
     except ValueError:

@@ -119,6 +119,7 @@ def _engine(path: Path) -> Engine:
     engine = create_engine(
         f"sqlite:///{path}", connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False},
         json_serializer=partial(json.dumps, ensure_ascii=False),
+        hide_parameters=True,  # what people wrote is in no error, and so in no log
     )  # fmt: skip
 
     @event.listens_for(engine, "connect")

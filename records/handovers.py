@@ -16,15 +16,21 @@ from records.schema import handovers
 _LATEST = 500
 
 
+_COVERED = "（联系方式已隐去）"
+
+
 class Handovers(Records):
-    """Handovers: opened by who asks, taken and closed by staff."""
+    """Handovers: opened by who asks, taken and closed by staff.
+
+    The contact is kept as it was written, for staff are to call back with it, until the handover is closed: then it goes.
+    """
 
     def hand_over(self, conversation_id: str, contact: str = "", note: str = "") -> str:
         """Ask for a person to go on with a conversation; an id short enough to say aloud. Raises BadArgument."""
         if not checked_conversation(conversation_id):
             raise BadArgument("there is no conversation to hand over yet; ask something first")
         values = {
-            "id": short_id(), "conversation": conversation_id, "contact": mask_as_written(bounded(contact, "contact", 200)),
+            "id": short_id(), "conversation": conversation_id, "contact": bounded(contact, "contact", 200),
             "note": mask_as_written(bounded(note, "note")), "state": HandoverState.OPEN.value, "opened": self._now(), "by": "",
         }  # fmt: skip
         with self._db.writing() as db:
@@ -53,13 +59,18 @@ class Handovers(Records):
             return _handover(_row(db, row.id))
 
     def close_handover(self, handover_id: str, account: Account | str) -> Handover:
-        """Say that it is done; one that was closed before stays as it is. Raises UnknownRecord."""
+        """Say that it is done, and let go of the contact; one closed before stays as it is. Raises UnknownRecord."""
         with self._db.writing() as db:
             row = _row(db, handover_id)
             if row.state != HandoverState.CLOSED:
-                values = {"state": HandoverState.CLOSED.value, "by": name_of(account), "closed": self._now()}
+                values = {"state": HandoverState.CLOSED.value, "by": name_of(account), "closed": self._now(), "contact": covered(row.contact)}
                 db.execute(update(handovers).where(handovers.c.id == row.id).values(**values))
             return _handover(_row(db, row.id))
+
+
+def covered(contact: str) -> str:
+    """That there was a contact, and nothing of it: names and accounts of messengers have no form to know them by."""
+    return _COVERED if contact else ""
 
 
 def _row(db: Any, handover_id: str) -> Any:

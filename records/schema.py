@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Column, ForeignKey, MetaData, Table
 
-REVISION = "0002"
+REVISION = "0004"
 """The newest migration; a file of this revision is opened without looking at the others."""
 
 metadata = MetaData()
@@ -72,6 +72,7 @@ answers = Table(
     Column("body", sa.JSON, nullable=False),
     Column("settled", Moment),  # taken off the list of what was not answered
     Column("settled_by", sa.String),
+    Column("request_id", sa.String),  # of the log lines about it
 )  # fmt: skip
 
 # Many answers cite one clause: its words are kept once for each form that they had.
@@ -123,6 +124,42 @@ calls = Table(
     Column("opened", Moment, nullable=False, index=True),
     Column("closed", Moment),
     Column("summary", sa.Text, nullable=False),
+)  # fmt: skip
+
+# What was entered in a self-check, in the browser tab that knows the id.
+cases = Table(
+    "cases", metadata,
+    Column("id", sa.String, primary_key=True),
+    Column("body", sa.JSON, nullable=False),
+    Column("changed", Moment, nullable=False),
+)  # fmt: skip
+
+# Messages of the chat's dialogue about what one qualifies for.
+messages = Table(
+    "messages", metadata,
+    Column("id", sa.Integer, primary_key=True),
+    Column("conversation", sa.String, nullable=False, index=True),
+    Column("said", sa.Text, nullable=False),
+    Column("region", sa.String, nullable=False),
+    Column("document", sa.String, nullable=False),
+    Column("on_day", sa.Date),
+    Column("at", Moment, nullable=False),
+)  # fmt: skip
+
+# Results of self-checks that have an address of their own; `body` is JSON, compressed.
+checks = Table(
+    "checks", metadata,
+    Column("id", sa.String, primary_key=True),
+    Column("made", Moment, nullable=False),
+    Column("day", sa.Date, nullable=False, index=True),
+    Column("eligible", sa.Integer, nullable=False),
+    Column("unknown", sa.Integer, nullable=False),
+    Column("ineligible", sa.Integer, nullable=False),
+    Column("body", sa.LargeBinary, nullable=False),
+    Column("useful", sa.Boolean),
+    Column("reasons", sa.JSON, nullable=False),
+    Column("comment", sa.Text, nullable=False),
+    Column("cast", Moment),
 )  # fmt: skip
 
 replies = Table(

@@ -13,15 +13,19 @@ from sqlalchemy import Connection, Select, delete, select
 from policy.errors import BadArgument
 from policy.office import Purged
 from records.base import Records
+from records.handovers import covered
 from records.schema import (
     accounts,
     answers,
     attempts,
     calls,
+    cases,
     changes,
+    checks,
     cited,
     clauses,
     handovers,
+    messages,
     replies,
     sessions,
     votes,
@@ -71,7 +75,10 @@ def _purged(db: Connection, first: date, begins: datetime) -> Purged:
         handovers=db.execute(delete(handovers).where(handovers.c.opened < begins)).rowcount,
         calls=db.execute(delete(calls).where(calls.c.opened < begins)).rowcount,
         changes=db.execute(delete(changes).where(changes.c.at < begins)).rowcount,
+        checks=db.execute(delete(checks).where(checks.c.day < first)).rowcount,
     )
+    db.execute(delete(cases).where(cases.c.changed < begins))
+    db.execute(delete(messages).where(messages.c.at < begins))
     if gone.answers:
         db.execute(delete(clauses).where(~select(cited.c.answer).where(cited.c.clause == clauses.c.digest).exists()))
     return gone
@@ -106,6 +113,11 @@ def _answer_row(row: dict[str, Any]) -> dict[str, Any]:
     return row | {"answer": body.get("answer"), "clauses": [c["clause_id"] for c in body.get("citations", ())]}
 
 
+def _handover_row(row: dict[str, Any]) -> dict[str, Any]:
+    """Without the contact: what is taken away as a table can't be taken back when the handover is closed."""
+    return row | {"contact": covered(row["contact"])}
+
+
 def _as_it_is(row: dict[str, Any]) -> dict[str, Any]:
     return row
 
@@ -114,7 +126,8 @@ _Shape = Callable[[dict[str, Any]], dict[str, Any]]
 TABLES: dict[str, tuple[Select[Any], _Shape]] = {
     "answers": (select(answers).order_by(answers.c.asked), _answer_row),
     "votes": (select(votes, answers.c.question, answers.c.day).join(answers).order_by(votes.c.cast), _as_it_is),
-    "handovers": (select(handovers).order_by(handovers.c.opened), _as_it_is),
+    "checks": (select(*(c for c in checks.c if c is not checks.c.body)).order_by(checks.c.made), _as_it_is),
+    "handovers": (select(handovers).order_by(handovers.c.opened), _handover_row),
     "calls": (select(calls).order_by(calls.c.opened), _as_it_is),
     "replies": (select(replies).order_by(replies.c.drafted), _as_it_is),
     "accounts": (select(accounts.c.name, accounts.c.role, accounts.c.created, accounts.c.disabled), _as_it_is),

@@ -10,6 +10,8 @@
   let form = null;
   let revs = [];
   let printing = null;
+  let ident = null; // under which the case is kept
+  let sharing = false;
 
   const key = (details) => {
     const card = details.closest(".pd-verdict");
@@ -47,12 +49,24 @@
     }
   };
 
+  // An address that was asked for is copied as soon as it is there.
+  const offer = async () => {
+    const link = sharing && panel().querySelector("[data-shared]");
+    if (!link) return;
+    sharing = false;
+    link.focus({ preventScroll: true });
+    await copyLink(link);
+  };
+  const copyLink = async (link) => window.policydesk.show((await window.policydesk.copy(link.href)) ? link.dataset.done : link.href);
+
   const settle = () => {
     if (!panel()) return;
     restore();
     const newForm = document.getElementById("pd-check-fields");
     const newResults = panel().querySelector("#pd-check-results [data-rev]");
     const now = [newForm?.dataset.rev, newResults?.dataset.rev];
+    if (newForm && newForm.dataset.case !== ident) window.policydesk.rememberCase((ident = newForm.dataset.case));
+    offer();
     if (newForm === form && now[0] === revs[0] && now[1] === revs[1]) return;
     const changed = newForm !== form || now[0] !== revs[0];
     const came = now[1] !== revs[1];
@@ -93,7 +107,9 @@
     "click",
     (event) => {
       const button = event.target.closest?.(`${PANEL} [data-act]`);
-      if (button) note(button);
+      if (button?.dataset.act === "link") sharing = true;
+      else if (button && !["vote", "reasons"].includes(button.dataset.act)) note(button);
+      if (event.target.closest?.(`${PANEL} [data-copy-link]`)) copyLink(panel().querySelector("[data-shared]"));
       const details = event.target.closest?.(`${PANEL} summary`)?.parentElement;
       if (details) unfolded.set(key(details), !details.open);
       if (event.target.closest?.(`${PANEL} [data-print]`)) window.print();
@@ -106,7 +122,7 @@
       if (!event.target.closest?.(PANEL)) return;
       // A file to take away is the browser's own business.
       if (event.target.matches("[data-native]")) event.stopPropagation();
-      else if (!event.submitter) note(event.target.querySelector("[data-act]:not([type=button])"));
+      else if (!event.submitter && !event.target.matches(".pd-why")) note(event.target.querySelector("[data-act]:not([type=button])"));
     },
     true,
   );
@@ -124,6 +140,6 @@
     requestAnimationFrame(() => (printing = null));
   });
 
-  const watched = { childList: true, subtree: true, attributes: true, attributeFilter: ["data-rev", "open"] };
+  const watched = { childList: true, subtree: true, attributes: true, attributeFilter: ["data-rev", "data-case", "data-shared", "open"] };
   new MutationObserver(settle).observe(document.documentElement, watched);
 })();

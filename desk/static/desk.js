@@ -101,7 +101,7 @@
     const next =
       n === undefined
         ? element.querySelector("form.pd-handing h3, .pd-handing[tabindex]")
-        : element.querySelector(`#turn-${Number(n)} :is(.pd-why legend, .pd-thanks)`);
+        : element.querySelector(`:is(#turn-${Number(n)}, [data-turn="${Number(n)}"]) :is(.pd-why legend, .pd-thanks)`);
     if (!next) return;
     next.focus({ preventScroll: true });
     if (act === "vote") (next.closest("form") || next).scrollIntoView({ block: "nearest", behavior: still() ? "auto" : "smooth" });

@@ -1,4 +1,4 @@
-// The library: the address follows the document that is open, the contents lead to clauses, a clause's link is copied.
+// The library: the address follows the document that is open and what the list is limited to, the contents lead to clauses, a clause's link is copied.
 (() => {
   "use strict";
   const region = () => document.getElementById("pd-library");
@@ -24,22 +24,37 @@
     button.remove();
   };
 
-  const follow = () => {
+  const CHOICE = ["q", "level", "region", "status", "year"];
+  const ADDRESS = ["document", ...CHOICE];
+
+  // What the address would have to say of what is shown.
+  const shown = () => {
+    const reading = region().querySelector(".pd-reading");
+    if (reading) return { document: reading.dataset.document, clause: reading.dataset.clause.split("#").slice(1).join("#") };
+    const front = region().querySelector(".pd-front");
+    return Object.fromEntries(CHOICE.map((name) => [name, front?.getAttribute(`data-choice-${name}`) || ""]));
+  };
+  const same = (url, now) => ADDRESS.every((name) => (url.searchParams.get(name) || "") === (now[name] || ""));
+
+  const follow = (replace) => {
     const url = address();
     if (url.searchParams.get("tab") !== "library") return;
-    const shown = region().querySelector(".pd-reading");
-    const id = shown?.dataset.document || "";
-    const fragment = shown?.dataset.clause.split("#").slice(1).join("#") || "";
-    if (id === (url.searchParams.get("document") || "") && (!fragment || fragment === decoded(url.hash))) return;
-    if (id) url.searchParams.set("document", id);
-    else url.searchParams.delete("document");
-    url.hash = fragment ? encodeURIComponent(fragment) : "";
-    history.pushState(null, "", url);
+    const now = shown();
+    if (same(url, now) && (!now.clause || now.clause === decoded(url.hash))) return;
+    for (const name of ADDRESS) {
+      if (now[name]) url.searchParams.set(name, now[name]);
+      else url.searchParams.delete(name);
+    }
+    url.hash = now.clause ? encodeURIComponent(now.clause) : "";
+    if (replace) history.replaceState(history.state, "", url);
+    else history.pushState(null, "", url);
   };
+  // The tab was chosen, and shows what it showed before.
+  document.addEventListener("pd-tab", (event) => event.detail === "library" && region() && follow(true));
 
   const settle = () => {
     if (!region().querySelector(".pd-front, .pd-pane")) return;
-    if (opened) follow();
+    follow(!opened);
     opened = true;
     if (narrow()) for (const one of region().querySelectorAll(".pd-contents, .pd-facets")) one.open = Boolean(key.startsWith("filter") && one.matches(".pd-facets"));
     if (!key) return;
@@ -85,10 +100,9 @@
   addEventListener("popstate", () => {
     const url = address();
     if (url.searchParams.get("tab") !== "library" || !region()) return;
-    const id = url.searchParams.get("document") || "";
-    const shown = region().querySelector(".pd-reading")?.dataset.document || "";
-    if (id === shown) return;
+    if (same(url, shown())) return;
+    const asked = Object.fromEntries(ADDRESS.map((name) => [name, url.searchParams.get(name) || ""]));
     const fragment = decoded(url.hash);
-    ask(id ? { act: "open", document: id, clause: fragment ? `${id}#${fragment}` : "" } : { act: "library" });
+    ask({ act: "choose", ...asked, clause: asked.document && fragment ? `${asked.document}#${fragment}` : "" });
   });
 })();

@@ -4,6 +4,7 @@
   "use strict";
   const root = document.documentElement;
   const KEY = "policydesk.conversation";
+  const CASE = "policydesk.case";
   const tabs = () => [...document.querySelectorAll(".pd-tabs [role=tab]")];
   const address = () => new URL(location.href);
   let chosen = address().searchParams.get("tab") || "";
@@ -39,12 +40,13 @@
     root.classList.remove("pd-pane-open");
     if (push) {
       const url = address();
-      for (const key of ["document", "deep_link"]) url.searchParams.delete(key);
+      for (const key of ["document", "deep_link", "q", "level", "region", "status", "year"]) url.searchParams.delete(key);
       url.hash = "";
       if (name === names()[0]) url.searchParams.delete("tab");
       else url.searchParams.set("tab", name);
       history.pushState(null, "", url);
     }
+    if (push) document.dispatchEvent(new CustomEvent("pd-tab", { detail: name }));
     tell(`show_${name}`, {});
   };
 
@@ -105,16 +107,17 @@
     go("library", true);
   });
 
-  const stored = () => {
+  const stored = (key) => {
     try {
-      return sessionStorage.getItem(KEY) || "";
+      return sessionStorage.getItem(key) || "";
     } catch {
       return "";
     }
   };
-  const remember = (id) => {
+  const remember = (id, key = KEY) => {
     try {
-      sessionStorage.setItem(KEY, id);
+      if (id) sessionStorage.setItem(key, id);
+      else sessionStorage.removeItem(key);
     } catch {
       // Without storage, the conversation ends with the page.
     }
@@ -126,7 +129,7 @@
     } catch {
       // As it stands, then.
     }
-    return [given[0], JSON.stringify({ fragment, conversation: stored() }), ...given.slice(2)];
+    return [given[0], JSON.stringify({ fragment, conversation: stored(KEY), case: stored(CASE) }), ...given.slice(2)];
   };
 
   // Once the session has ended, any call of the staff's page leads to the sign-in.
@@ -138,5 +141,5 @@
   };
 
   new MutationObserver(paint).observe(root, { childList: true, subtree: true });
-  Object.assign(window.policydesk, { bar, arrive, remember, go });
+  Object.assign(window.policydesk, { bar, arrive, remember, rememberCase: (id) => remember(id, CASE), go });
 })();

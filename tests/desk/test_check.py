@@ -141,11 +141,13 @@ def test_a_phone_shows_it_whole_and_a_print_unfolds_it(url: str, open_page: Any)
     _check(page, "不符合 2 项")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert not page.locator("#verdict-town-fairs").is_visible()
+    assert not page.locator(".pd-paper").first.is_visible()
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
-    assert page.locator("#verdict-town-fairs").is_visible()
+    assert page.locator(".pd-paper-first").get_by_text("不符合（2 项）").is_visible()
+    assert page.locator(".pd-paper td", has_text="展会支持").is_visible()
     assert not page.locator("#pd-check-fields").is_visible()
-    assert page.get_by_text("不是审批决定").is_visible()
+    assert page.locator(".pd-disclaimer").is_visible()
 
 
 def test_the_summary_is_a_file(url: str, open_page: Any) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from desk_fakes import HOSTILE, FakeKb
 
+from desk.chat_keeping import new_conversation
 from desk.chat_session import Desk
 from desk.consulting import consulted_html
 from desk.labels import quantity_text
@@ -73,6 +74,24 @@ def test_the_session_keeps_what_was_said(desk: Desk) -> None:
     english = desk.conversation(session.spoken("en"))
     assert "at most 300,000 yuan" in english
     assert "Told before" in english
+
+
+def test_a_new_process_has_the_dialogue_again_and_goes_on_with_it(desk: Desk) -> None:
+    begun = Session(conversation=new_conversation())
+    before = _talk(desk, BEGIN, "不对，算力是100万", "算力券最高补多少？", session=begun)
+    later = Desk(desk.service, Metrics()).arrived(Session(), begun.conversation, "zh")
+    assert [e.question for e in later.exchanges] == [e.question for e in before.exchanges]
+    assert [e.consulted is None for e in later.exchanges] == [False, False, True]
+    assert later.consultation.values == before.consultation.values
+    assert "最高30万元" in _last(desk, _talk(desk, "继续", session=later))
+
+
+def test_what_was_told_is_kept_without_personal_numbers(desk: Desk) -> None:
+    begun = Session(conversation=new_conversation())
+    _talk(desk, f"{BEGIN}，电话13800138000", session=begun)
+    (kept,) = desk.service.office.messages(begun.conversation)
+    assert "13800138000" not in kept.said
+    assert "我们" in kept.said
 
 
 def test_another_question_is_answered_as_ever_and_the_facts_stay(desk: Desk) -> None:

@@ -118,12 +118,13 @@ def test_a_conversation_is_handed_over_and_goes_on(kb: FakeKb, url: str, open_pa
     assert "12345" in told
     page.get_by_role("button", name="转人工，由工作人员答复").click()
     page.get_by_label("还想说明的").fill(HOSTILE)
-    page.get_by_label("怎么联系您").fill("王女士")
+    page.get_by_label("怎么联系您").fill("王女士 13800012345")
+    assert "办结后随即隐去" in page.locator("form.pd-handing").inner_text()
     page.get_by_role("button", name="转给工作人员").click()
     number = re.search(r"转接号 (\w+)", page.locator(".pd-done").inner_text())
     (handed,) = kb.office.handovers()
     assert number
-    assert (handed.id, handed.note) == (number[1], HOSTILE)
+    assert (handed.id, handed.note, handed.contact) == (number[1], HOSTILE, "王女士 13800012345")
     assert [k.question for k in kb.office.conversation(handed.conversation_id)] == ["模型券能在网上办吗?"]
     watched.ask("算力券")
     assert len(kb.office.conversation(handed.conversation_id)) == 2

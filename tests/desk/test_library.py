@@ -99,3 +99,64 @@ def test_hostile_words_of_a_document_are_shown_as_text(url: str, open_page: Any)
     assert HOSTILE in page.locator("#pd-library .pd-doc").inner_text()
     assert page.locator("#pd-library article img, #pd-library article h4 b").count() == 0
     assert page.evaluate("window.hacked") is None
+
+
+def _shows(page: Any, count: str) -> None:
+    page.locator("#pd-library .pd-count", has_text=count).wait_for()
+
+
+def _asked(page: Any) -> dict[str, str]:
+    asked: dict[str, str] = page.evaluate("Object.fromEntries(new URL(location.href).searchParams)")
+    return asked
+
+
+def test_an_address_opens_the_list_limited_and_what_can_not_be_is_left_out() -> None:
+    assert Choice.of({"q": "  算力  券 ", "level": "省", "status": "现行", "tab": "library"}) == Choice("算力 券", "省", "", "现行")
+    assert Choice.of({"status": "welcome", "year": None}) == Choice()
+    assert len(Choice.of({"q": "长" * 900}).query) == 200
+
+
+def test_a_link_opens_the_list_as_it_was_limited(url: str, open_page: Any) -> None:
+    watched = open_page(url, "/?tab=library&level=省&q=算力券", until="#pd-library .pd-count")
+    page = watched.page
+    assert page.locator("#pd-library-query").input_value() == "算力券"
+    assert page.locator("#pd-library [data-facet=level][data-value=省]").get_attribute("aria-pressed") == "true"
+    assert (_asked(page)["q"], _asked(page)["level"]) == ("算力券", "省")
+    hostile = open_page(url, "/?tab=library&level=%3Cimg src=x onerror=window.hacked=1%3E", until="#pd-library .pd-count").page
+    _shows(hostile, "0 份文件")
+    assert hostile.evaluate("window.hacked") is None
+    assert (watched.foreign, watched.errors) == ([], [])
+
+
+def test_the_address_follows_what_is_chosen_and_back_undoes_it_step_by_step(url: str, open_page: Any) -> None:
+    page = open_page(url, "/?tab=library", until="#pd-library .pd-count").page
+    before = page.evaluate("history.length")
+    page.locator("#pd-library [data-facet=status][data-value=现行]").click()
+    _shows(page, "1 份文件")
+    page.locator("#pd-library-query").fill("算力券")
+    page.locator("#pd-library-query").press("Enter")
+    _shows(page, "相关条款")
+    assert _asked(page) == {"tab": "library", "status": "现行", "q": "算力券"}
+    page.locator("#pd-library .pd-hits a.pd-document").first.click()
+    page.locator("#pd-library .pd-reading").wait_for()
+    assert set(_asked(page)) == {"tab", "document"}
+    assert page.evaluate("history.length") == before + 3
+    page.go_back()
+    _shows(page, "相关条款")
+    page.go_back()
+    _shows(page, "1 份文件")
+    assert _asked(page) == {"tab": "library", "status": "现行"}
+    page.go_back()
+    _shows(page, "3 份文件")
+    assert _asked(page) == {"tab": "library"}
+    page.go_forward()
+    _shows(page, "1 份文件")
+
+
+def test_another_tab_has_nothing_of_the_list_in_its_address_and_the_list_comes_back(url: str, open_page: Any) -> None:
+    page = open_page(url, "/?tab=library&level=省", until="#pd-library .pd-count").page
+    page.get_by_role("tab", name="测资格").click()
+    assert _asked(page) == {"tab": "check"}
+    page.get_by_role("tab", name="政策库").click()
+    _shows(page, "1 份文件")
+    assert _asked(page) == {"tab": "library", "level": "省"}

@@ -40,7 +40,13 @@ def _sent(client: TestClient, kind: str, case: Any = None, lang: str = "zh") -> 
 def _words(content: bytes) -> str:
     from docx import Document
 
-    return "\n".join(p.text for p in Document(io.BytesIO(content)).paragraphs)
+    return "\n".join(_lines(Document(io.BytesIO(content)).element.body))
+
+
+def _lines(element: Any) -> list[str]:
+    """Paragraphs in their order, those of tables' cells too."""
+    tag = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    return ["".join(t.text or "" for t in p.iter(f"{tag}t")) for p in element.iter(f"{tag}p")]
 
 
 def test_a_word_file_has_facts_verdicts_citations_day_and_the_disclaimer(client: TestClient) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import sqlite3
+import traceback
 
 import pytest
 from records_fakes import CLAUSE, Clock, asked
@@ -15,6 +17,7 @@ from records.answers import Answers
 from records.base import Terms
 from records.database import Database
 from records.handovers import Handovers
+from records.upkeep import Upkeep
 
 
 @pytest.fixture
@@ -107,7 +110,7 @@ def test_a_handover_waits_is_taken_and_closed(handovers: Handovers, clock: Clock
     first = handovers.hand_over("c-1", "王先生 13800012345", "想问人才政策")
     clock.on(minutes=1)
     second = handovers.hand_over("c-2")
-    assert [(h.id, h.contact) for h in handovers.handovers()] == [(first, "王先生 （电话已隐去）"), (second, "")]
+    assert [(h.id, h.contact) for h in handovers.handovers()] == [(first, "王先生 13800012345"), (second, "")]
     taken = handovers.take_handover(first, "王芳")
     assert (taken.state, taken.by, taken.taken) == (HandoverState.TAKEN, "王芳", clock.at)
     assert handovers.take_handover(first, "王芳") == taken
@@ -116,6 +119,38 @@ def test_a_handover_waits_is_taken_and_closed(handovers: Handovers, clock: Clock
     assert handovers.close_handover(first, "李雷").state is HandoverState.CLOSED
     assert [h.id for h in handovers.handovers()] == [second]
     assert [h.id for h in handovers.handovers(open_only=False)] == [second, first]
+
+
+def test_a_contact_reaches_staff_until_the_handover_is_closed_and_the_note_is_covered(handovers: Handovers, database: Database) -> None:
+    contact = "王女士 微信 wang_li 13800012345"
+    number = handovers.hand_over("c-1", contact, "打 13900012345 也行")
+    (open_,) = handovers.handovers()
+    assert (open_.contact, open_.note) == (contact, "打 （电话已隐去） 也行")
+    assert "13800012345" not in repr(open_)
+    assert handovers.take_handover(number, "王芳").contact == contact
+    closed = handovers.close_handover(number, "王芳")
+    assert closed.contact == "（联系方式已隐去）"
+    assert handovers.handovers(open_only=False) == [closed]
+    database.close()
+    kept = b"".join(path.read_bytes() for path in database.path.parent.glob("desk.sqlite*"))
+    assert b"wang_li" not in kept
+
+
+def test_a_contact_is_in_no_export(handovers: Handovers, database: Database) -> None:
+    handovers.hand_over("c-1", "微信 wang_li 13800012345")
+    handovers.hand_over("c-2")
+    rows = list(csv.DictReader(Upkeep(database).export("handovers")))
+    assert [row["contact"] for row in rows] == ["（联系方式已隐去）", ""]
+
+
+def test_no_error_of_the_file_tells_what_was_written(handovers: Handovers, database: Database) -> None:
+    contact = "微信 wang_li"
+    handovers.hand_over("c-1")
+    with database.writing() as db:
+        db.exec_driver_sql("ALTER TABLE handovers DROP COLUMN note")
+    with pytest.raises(BadArgument) as failed:
+        handovers.hand_over("c-1", contact)
+    assert "wang_li" not in "".join(traceback.format_exception(failed.value))
 
 
 def test_nothing_can_not_be_handed_over(handovers: Handovers) -> None:

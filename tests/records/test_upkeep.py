@@ -14,6 +14,7 @@ from records.accounts import Accounts
 from records.answers import Answers
 from records.base import Terms
 from records.calls import Calls
+from records.checks import Checks
 from records.database import Database
 from records.handovers import Handovers
 from records.replies import Replies
@@ -67,11 +68,14 @@ def test_every_table_comes_as_csv_and_no_cell_is_a_formula(database: Database, c
     made = _filled(database, clock)
     Accounts(database, Terms(), clock).add_account("王芳", "correct horse")
     Replies(database, Terms(), clock).draft("问", "答", "源", {"办法#第一条": "abc"}, clock().date(), "王芳")
+    body = {"verdicts": {"facts": {}, "told": [], "unplaced": [], "results": []}}
+    Checks(database, Terms(), clock).keep_check(body, {"eligible": 3})
     rows = {table: list(csv.DictReader(Upkeep(database).export(table))) for table in TABLES}
     assert {table: len(found) for table, found in rows.items()} == dict.fromkeys(TABLES, 1)
     assert (rows["answers"][0]["id"], rows["answers"][0]["question"]) == (made, "'=HYPERLINK(1)")
     assert rows["answers"][0]["answer"] == '一,"二"\n三'
     assert rows["votes"][0]["comment"] == "'+1"
+    assert (rows["checks"][0]["eligible"], "body" in rows["checks"][0]) == ("3", False)
     assert rows["replies"][0]["clauses"] == "办法#第一条"
     assert "argon" not in str(rows)
 
