@@ -158,7 +158,10 @@ class Handover:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A telephone call. Its questions are the answers kept under `conversation_id`."""
+    """A telephone call. Its questions are the answers kept under `conversation_id`.
+
+    `told` is what the caller has told of himself, to be held against the rules: the JSON form of what was entered.
+    """
 
     id: str
     account: str
@@ -166,6 +169,7 @@ class Call:
     opened: datetime
     closed: datetime | None = None
     summary: str = ""
+    told: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def conversation_id(self) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Column, ForeignKey, MetaData, Table
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest migration; a file of this revision is opened without looking at the others."""
 
 metadata = MetaData()
@@ -72,6 +72,7 @@ answers = Table(
     Column("body", sa.JSON, nullable=False),
     Column("settled", Moment),  # taken off the list of what was not answered
     Column("settled_by", sa.String),
+    Column("reply", sa.String),  # the draft that is to answer it
 )  # fmt: skip
 
 # Many answers cite one clause: its words are kept once for each form that they had.
@@ -123,6 +124,7 @@ calls = Table(
     Column("opened", Moment, nullable=False, index=True),
     Column("closed", Moment),
     Column("summary", sa.Text, nullable=False),
+    Column("told", sa.JSON),
 )  # fmt: skip
 
 replies = Table(
