@@ -229,6 +229,11 @@ class Reply:
         return self.approved.astimezone().date() <= on <= self.until
 
 
+def may_approve(reply: Reply, account: Account) -> bool:
+    """Whether this account may let that draft be found: four eyes see more than two, but an admin answers alone."""
+    return account.admin or reply.drafted_by != account.name
+
+
 @dataclass(frozen=True, slots=True)
 class Unanswered:
     """Questions alike that found no answer: the latest wording, how many there were, all wordings and their answers."""
