@@ -55,7 +55,7 @@ def _said(phone: Phone, question: Question, find: Find) -> str:
         _whole(told, language),
         _back(answer, question, find, language),
         _turn_to(question.turn_to, language),
-        f'<p class="pd-hint">{text("hl_listed", language)} <button type="button" class="pd-link" data-hl="go" data-tab="replies">'
+        f'<p class="pd-hint">{text("hl_listed", language)} <button type="button" class="pd-link" data-hl="go" data-tab="replies" data-answer="{esc(question.kept)}">'
         f'{text("hl_to_replies", language)}</button></p>' if answer.status in (Status.NOT_COVERED, Status.CLARIFY) else "",
         f'<div class="pd-answer hl-plain">{notes_html(answer.notes, marks, language)}</div>' if answer.notes else "",
     ]  # fmt: skip

@@ -63,7 +63,7 @@ class Hotline:
     def _kept(self, kept: KeptAnswer) -> Question:
         answer = answer_of(kept.answer)
         told = Told(kept.question, answer, kept.region, kept.on.isoformat() if kept.on else "")
-        return Question(told, turn_to=self._desk.keeper.turn_to(answer))
+        return Question(told, turn_to=self._desk.keeper.turn_to(answer), kept=kept.id)
 
     def behind(self, answer: Answer) -> list[Clause]:
         """The clauses that an answer cites or, where it asks which of several is meant, suggests."""
@@ -114,9 +114,10 @@ class Hotline:
             self._desk.answers.counted(told.answer, Channel.HOTLINE, seconds)
             return replace(phone, error=text("call_unkept", phone.language))
         conversation = begun.call.conversation_id if begun.call else ""
-        if self._desk.answers.given(told.answer, Channel.HOTLINE, seconds, filters, conversation) is None:
+        kept = self._desk.answers.given(told.answer, Channel.HOTLINE, seconds, filters, conversation)
+        if kept is None:
             return replace(phone, error=text("call_unkept", phone.language))
-        return begun
+        return replace(begun, questions=(*begun.questions[:-1], replace(begun.questions[-1], kept=kept)))
 
     def _near(self, told: Told, filters: Filters) -> tuple[Hit, ...]:
         """The next clauses of the search, without those that the answer cites or suggests."""

@@ -16,11 +16,12 @@ from policy.office import Call
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of the call with its answer, and what is near it."""
+    """One question of the call with its answer, what is near it, and the id that the answer is kept under."""
 
     told: Told
     near: tuple[Hit, ...] = ()
     turn_to: tuple[str, ...] = ()
+    kept: str = ""
 
 
 @dataclass(frozen=True, slots=True)

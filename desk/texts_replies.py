@@ -38,6 +38,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "rp_clause_missing": ("条款已不再收录", "clause no longer held"),
     # What is done
     "rp_new": ("新建口径", "New reply"),
+    "rp_being_drafted": ("拟稿中", "being drafted"),
+    "rp_edit_draft": ("继续拟稿", "Go on with the draft"),
+    "rp_topics": ("相关内容", "Topics"),
+    "rp_proposed": ("来源和依据按最相近的条款预填，请核对后修改。", "Source and clauses are a proposal, the nearest clauses: check and change them."),
+    "rp_proposed_source": ("参考：{source}", "After: {source}"),
+    "rp_unsaved": ("这里还有一份没有保存的草稿，请先保存或取消，再拟新的。", "There is a draft here that is not saved: save or cancel it first."),
     "rp_draft_it": ("拟口径", "Draft a reply"),
     "rp_settle": ("不需要口径，移出", "None needed: take off"),
     "rp_edit": ("修改", "Edit"),

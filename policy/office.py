@@ -236,7 +236,10 @@ def may_approve(reply: Reply, account: Account) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """Questions alike that found no answer: the latest wording, how many there were, all wordings and their answers."""
+    """Questions alike that found no answer: the latest wording, how many there were, all wordings and their answers.
+
+    `regions` are those that they were asked for, `draft` is the reply that is being written to them, if any.
+    """
 
     question: str
     count: int
@@ -244,6 +247,8 @@ class Unanswered:
     wordings: tuple[str, ...]
     answer_ids: tuple[str, ...]
     statuses: Mapping[str, int]
+    regions: tuple[str, ...] = ()
+    draft: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from language.text import fold
 from policy.errors import BadArgument, Conflict, NotAllowed, UnknownRecord
 from policy.office import Account, Reply, ReplyState, Role, may_approve
 from records.base import Records, bounded, name_of, short_id
-from records.schema import accounts, replies, state
+from records.schema import accounts, answers, replies, state
 
 _LONGEST_TEXT = 4_000
 _MOBILE = re.compile(r"(?:\+?86)?1[3-9]\d{9}")
@@ -27,9 +27,12 @@ class Replies(Records):
 
     def draft(
         self, question: str, text: str, source: str, clauses: Mapping[str, str], until: date, by: Account | str,
-        reply_id: str = "",
+        reply_id: str = "", answer_ids: Iterable[str] = (),
     ) -> Reply:  # fmt: skip
-        """A new draft, or a draft in the place of `reply_id`, which must be approved anew. Raises BadArgument, UnknownRecord."""
+        """A new draft, or a draft in the place of `reply_id`, which must be approved anew. Raises BadArgument, UnknownRecord.
+
+        `answer_ids` are the answers given to the questions that it is written to: they wait for it until it is approved.
+        """
         values = {
             "question": _filled(question, "question", 2_000), "text": _filled(text, "reply", _LONGEST_TEXT),
             "source": _filled(source, "source", 500), "clauses": dict(clauses), "until": self._checked(until),
@@ -43,6 +46,8 @@ class Replies(Records):
             else:
                 reply_id = _free_id(db)
                 db.execute(insert(replies).values(id=reply_id, **values))
+            for answer_id in answer_ids:
+                db.execute(update(answers).where(answers.c.id == answer_id).values(reply=reply_id))
             _changed(db)
             return _reply(_row(db, reply_id))
 

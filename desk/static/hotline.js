@@ -87,7 +87,12 @@
       const done = await window.policydesk.copy(words(button.dataset.from));
       window.policydesk.show(done ? button.dataset.done : "×");
     },
-    go: (button) => window.policydesk.go(button.dataset.tab, true),
+    // A draft that somebody is writing there goes along, so that it is not written over.
+    go: (button) => {
+      const form = document.querySelector("#pd-replies form");
+      const typed = Object.fromEntries([...(form?.elements ?? [])].filter((field) => field.name).map((field) => [field.name, field.value]));
+      window.policydesk.go(button.dataset.tab, true, { ...typed, typed: typed.words?.trim() ? "yes" : "", answer: button.dataset.answer });
+    },
   };
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-hl]");

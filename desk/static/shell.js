@@ -31,7 +31,8 @@
     if (main && !main.hasAttribute("tabindex")) main.tabIndex = -1;
   };
 
-  const go = (name, push) => {
+  // `given` goes with it to the tab: what it is to begin with.
+  const go = (name, push, given = {}) => {
     const changed = name !== current();
     chosen = name;
     paint();
@@ -45,7 +46,7 @@
       else url.searchParams.set("tab", name);
       history.pushState(null, "", url);
     }
-    tell(`show_${name}`, {});
+    tell(`show_${name}`, given);
   };
 
   // `element` is the bar, `trigger` and `watch` are Gradio's.
