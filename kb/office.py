@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from typing import Any
 
+from kb.evaluation import last_evaluation
 from kb.report import IngestReport, RemovalReport
 from kb.settings import Settings
 from policy.answers import Answer, Citation
@@ -40,10 +42,15 @@ class Office(Accounts, Answers, Handovers, Calls, Replies, Unsettled, Dashboard,
     def __init__(self, settings: Settings, document: Callable[[str], Document], now: Callable[[], datetime] = _now) -> None:
         """`document` gives a document of the knowledge base, for the words that an answer cites; `now` is the clock."""
         super().__init__(Database(settings.data, self._first_account), terms_of(settings), now)
+        self._data = settings.data
         self._document = document
         self._password = settings.staff_password
         self._purged: date | None = None
         self._purging = threading.Lock()
+
+    def evaluation(self) -> Mapping[str, Any] | None:
+        """The last evaluation's report, as `policydesk eval` keeps it beside the records; None where there is none."""
+        return last_evaluation(self._data)
 
     @property
     def there(self) -> bool:

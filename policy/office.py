@@ -251,6 +251,12 @@ class Unanswered:
     draft: str = ""
 
 
+def share_answered(by_status: Mapping[str, int]) -> float | None:
+    """Of so many answers of each status, the share that answered whole or in part, from 0 to 1; None where there are none."""
+    asked = sum(by_status.values())
+    return sum(by_status.get(s, 0) for s in ("answered", "partial")) / asked if asked else None
+
+
 @dataclass(frozen=True, slots=True)
 class DayFigures:
     """One day. `p50` and `p95` are milliseconds to an answer."""
@@ -264,6 +270,11 @@ class DayFigures:
     def asked(self) -> int:
         """How many questions there were."""
         return sum(self.by_status.values())
+
+    @property
+    def answered_share(self) -> float | None:
+        """The share answered whole or in part, from 0 to 1; None where nothing was asked."""
+        return share_answered(self.by_status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,8 +311,7 @@ class Figures:
     @property
     def answered_share(self) -> float | None:
         """The share answered whole or in part, from 0 to 1; None where nothing was asked."""
-        answered = sum(self.by_status.get(s, 0) for s in ("answered", "partial"))
-        return answered / self.asked if self.asked else None
+        return share_answered(self.by_status)
 
 
 @dataclass(frozen=True, slots=True)
