@@ -49,7 +49,7 @@ def _left(phone: Phone, out: Outcome, verdicts: Verdicts) -> str:
         f'{words}<div class="pd-status">{chip(text("check_counts", language, **counts), "info")}{limits}'
         f'<button type="button" class="hl-copy" data-hl="copy" data-from="hl-say" data-done="{text("hl_copied", language)}">{text("act_copy", language)}</button></div>'
         f'<div class="hl-say" id="hl-say" tabindex="-1"{focus}>{paragraphs(said(out, language))}</div>{notes}'
-        f'{_needs(out, language)}{_read(out, verdicts, language)}<p class="pd-hint">{text("check_no_total", language)}{text("check_disclaimer", language)}</p>'
+        f'{_needs(out, language)}{_read(out, verdicts, language)}<p class="pd-hint">{text("check_no_total", language)} {text("check_disclaimer", language)}</p>'
     )
 
 

@@ -14,12 +14,13 @@ from desk.chat_session import Desk
 from desk.hotline_case import asked_words, decided, kept_case, lines
 from desk.hotline_state import Phone, Question, said_before, with_fields
 from desk.kept import answer_of
+from desk.service import EMPTY
 from desk.session import Opened
-from desk.texts import text
+from desk.texts import Language, text
 from desk.work_order import Checked, Told, work_order
 from policy.answers import Answer, Filters, Hit, Status, Turn
 from policy.documents import Clause, Document
-from policy.errors import PolicyDeskError, UnknownDocument
+from policy.errors import NotReady, PolicyDeskError, UnknownDocument
 from policy.office import Account, Channel, KeptAnswer
 
 if TYPE_CHECKING:
@@ -91,8 +92,7 @@ class Hotline:
             answer = self.service.ask(question, filters, _turns(asking), WAIT_SECONDS)
             seconds = time.monotonic() - begin
         except (PolicyDeskError, ValueError) as error:
-            key = "bad_date" if not isinstance(error, PolicyDeskError) else "failed"
-            yield replace(asking, error=text(key, phone.language, reason=error), focus="say")
+            yield replace(asking, error=self._reason(error, question, phone.language), focus="say")
             return
         except Exception:
             log.exception("a question of a call failed")
@@ -104,6 +104,16 @@ class Hotline:
         yield here
         here = self._noted(here, told, filters, seconds, account)
         yield _with_near(here, self._near(told, filters))
+
+    def _reason(self, error: Exception, question: str, language: Language) -> str:
+        """Why a question was not answered, for the member of staff who asked it."""
+        if not isinstance(error, PolicyDeskError):
+            return text("bad_date", language)
+        if isinstance(error, NotReady):
+            return text("empty_title" if str(error) == EMPTY else "hl_not_ready", language)
+        if len(question) > self.service.max_question_chars:
+            return text("too_long", language, limit=self.service.max_question_chars)
+        return text("failed", language, reason=error)
 
     def _noted(self, phone: Phone, told: Told, filters: Filters, seconds: float, account: Account | str) -> Phone:
         """The state with its call, begun where none was open; that it can't be kept is no reason not to answer."""

@@ -23,7 +23,7 @@ def head_html(phone: Phone, regions: Sequence[str], longest: int) -> str:
         f'<label class="pd-sr" for="hl-q">{text("hl_question", language)}</label>'
         f'<textarea id="hl-q" name="q" rows="1" maxlength="{longest}" placeholder="{text("hl_placeholder", language)}" aria-keyshortcuts="/" autocomplete="off"></textarea>'
         f'<button type="submit" class="pd-button" data-act="ask">{text("hl_search", language)}</button>'
-        f'<button type="button" class="hl-check" data-act="check" data-keys="t" aria-keyshortcuts="t Alt+T">{text("tab_check", language)}</button></div>'
+        f'<button type="button" class="hl-check" data-act="check" data-keys="t" aria-keyshortcuts="t Alt+T">{text("hl_check", language)}</button></div>'
         f'<div class="hl-fields"><label>{text("hl_caller", language)}<input name="caller" maxlength="100" autocomplete="off" value="{esc(phone.caller)}"></label>'
         f'<label>{text("region", language)}<select name="region">{"".join(chosen)}</select></label>'
         f'<label>{text("on", language)}<input name="on" type="date" value="{esc(phone.on)}"></label>'
@@ -142,7 +142,7 @@ def _case(phone: Phone) -> str:
     words = phone.case.text or text("hc_no_words", phone.language)
     return (
         f'<li><button type="button" class="hl-row" data-act="check"{here}><span>{esc(words)}</span>'
-        f'{chip(text("tab_check", phone.language), "info")}</button></li>'
+        f'{chip(text("hl_check", phone.language), "info")}</button></li>'
     )
 
 

@@ -11,6 +11,7 @@ from desk.texts import Language, text
 from desk.texts_reports import FAILURES, PROBLEMS, THINGS, WARNINGS
 
 _THING = re.compile(r"(\d+) ([a-z ]+?)s?(?=, |$)")
+_FIELD = re.compile(r"^(\w+):")
 _EXACT = {"No such file or directory": "文件不在了", "Permission denied": "没有权限", "No space left on device": "磁盘已满"}
 
 
@@ -25,7 +26,7 @@ def failure_text(source: str, reason: str, language: Language) -> str:
 def warning_text(warning: str, language: Language) -> str:
     """What to look at in a document that was read."""
     if language == "en":
-        return warning
+        return _FIELD.sub(lambda m: f"{field_name(m[1], 'en')}:", warning)
     return _said(WARNINGS, warning) or _said(WARNINGS, warning.partition(": ")[2]) or text("manage_unknown_warning", language, reason=warning)
 
 

@@ -10,7 +10,7 @@ _WORD = "请用 Word 或 WPS 打开，另存为 .docx 再上传"
 _RESAVE = "请用 Word 打开后另存为 .docx 再上传"
 _OCR = "请先做文字识别（OCR），或换成有文字的版本"
 _SPLIT = "请按文件拆开再上传"
-_REPACK = "请重新打包成 ZIP 再上传"
+_REPACK = "重新打包成 ZIP 再上传"
 
 FAILURES: tuple[tuple[str, str], ...] = (
     (r"is a document of Word 97-2003; .+", f"是旧版 Word（.doc）文件，{_WORD}"),
@@ -36,12 +36,12 @@ FAILURES: tuple[tuple[str, str], ...] = (
     (r"has more than (.+?) members; .+", f"压缩包里超过 {{0}} 个文件，{_SPLIT}"),
     (r"unpacks to more than (.+?) MiB; .+", f"解压后超过 {{0}} MB，{_SPLIT}"),
     (r"is in the archive twice; .+", "在压缩包里有两份，只读了第一份"),
-    (r"points out of the archive; .+", f"压缩包里的路径有问题，{_REPACK}"),
+    (r"points out of the archive; .+", f"压缩包里的路径有问题，请{_REPACK}"),
     (r"(?:.*… )?has a name that is too long; .+", "文件名太长，请改短后再上传"),
     (r"is a link or a device and no file; .+", "压缩包里是快捷方式，不是文件本身，请打包文件本身"),
     (r"is protected by a password; .+", "有密码保护，请去掉密码再上传"),
     (r"is packed more than (.+?) times smaller, .+", "压缩得不正常，不像文件，请不要上传它"),
-    (r"is packed in a way that is not read here; .+", f"压缩方式不支持，{_REPACK}"),
+    (r"is packed in a way that is not read here; .+", f"压缩方式不支持，请{_REPACK}"),
     (r"is damaged; get the archive again, .+", f"已损坏，请重新下载，或{_REPACK}"),
     (r"is damaged; open it in a viewer .+", "已损坏，请用阅读器打开后另存一份再上传"),
     (r"is nested too deep; open it in Word .+", f"结构太复杂，{_RESAVE}"),
