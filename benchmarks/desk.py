@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -31,7 +32,7 @@ class Desk:
     def __init__(self, process: subprocess.Popen[bytes], port: int) -> None:
         self.started = time.perf_counter()
         self._process = process
-        self._base = f"http://127.0.0.1:{port}"
+        self.address = self._base = f"http://127.0.0.1:{port}"
         self._opener: OpenerDirector = build_opener(ProxyHandler({}))
 
     def call(self, path: str, body: dict[str, Any] | None = None) -> bytes:
@@ -68,13 +69,14 @@ class Desk:
 
 
 @contextmanager
-def running(data: Path) -> Iterator[Desk]:
-    """A desk over this data folder, ended on leaving."""
+def running(data: Path, **environment: str) -> Iterator[Desk]:
+    """A desk over this data folder, ended on leaving; `environment` goes before the process's own."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, str(PROJECT / "app.py"), "serve", "--port", str(port), "--data", str(data)]
-    process = subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    command = [sys.executable, str(PROJECT / "app.py"), "serve", "--port", str(port), "--data", str(data.resolve())]
+    quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen(command, cwd=PROJECT, env={**os.environ, **environment}, **quiet)
     try:
         yield Desk(process, port)
     finally:

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from typing import Any
-from urllib.parse import urlsplit
 
 from fastapi import FastAPI
 from mcp.server import MCPServer
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
-from starlette.datastructures import Headers
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from desk.api_errors import error_response
+from desk.web_origin import Place, own_page
 
 PATH = "/mcp"
+_FOREIGN = "requests from pages of another host are refused; POLICYDESK_PUBLIC_ORIGINS names pages that may call"
 
 
 class Endpoint:
     """The ASGI endpoint. It serves while `running`, which the application's lifespan enters."""
 
-    def __init__(self, server: MCPServer[Any], body_bytes: int) -> None:
+    def __init__(self, server: MCPServer[Any], body_bytes: int, allowed: Collection[Place] = ()) -> None:
+        """`allowed` are the origins of pages that may call besides those served here."""
         self._server = server
+        self._allowed = allowed
         self._body_bytes = body_bytes
         self._manager: StreamableHTTPSessionManager | None = None
 
@@ -39,10 +41,8 @@ class Endpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request. A page of another host is refused, as the protocol asks."""
-        headers = Headers(scope=scope)
-        origin = headers.get("origin", "")
-        if origin and urlsplit(origin).netloc != headers.get("host", ""):
-            await error_response(403, "forbidden", "requests from pages of another host are refused")(scope, receive, send)
+        if not own_page(scope, self._allowed):
+            await error_response(403, "forbidden", _FOREIGN)(scope, receive, send)
         elif self._manager is None:
             await error_response(503, "not_ready", "the server is starting or stopping")(scope, receive, send)
         else:

@@ -24,6 +24,7 @@ from desk.service import Service
 from desk.version import version
 from desk.web import STATIC, Guard
 from desk.web_limits import BodyLimited, Limits, RateLimited
+from desk.web_origin import named_origins
 from desk.web_proxy import Forwarded, Prefixed
 from desk.web_requests import Faults, Requests
 
@@ -47,7 +48,8 @@ def create_app(
     metrics = Metrics(version(), service.size)
     keeper = Keeper(service, metrics)
     limits = _limits(settings)
-    agents = Endpoint(make_server(service, metrics, keeper, version()), limits.body_bytes)
+    allowed = named_origins(settings.public_origins) if settings else frozenset()
+    agents = Endpoint(make_server(service, metrics, keeper, version()), limits.body_bytes, allowed)
     app = FastAPI(
         title="PolicyDesk", description=ABOUT, version=version(), lifespan=_lifespan(service, metrics, agents),
         docs_url=None, redoc_url=None, openapi_url=PATH, redirect_slashes=False,

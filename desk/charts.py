@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from desk.markup import esc
 
 _WIDTH, _HEIGHT, _LEFT, _TOP, _BOTTOM = 720, 200, 40, 8, 24
-_STEPS = (1, 2, 5)
+_STEPS = (1, 1.5, 2, 3, 4, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,10 @@ def columns(days: Sequence[str], series: Sequence[Series], label: str) -> str:
     return _chart("".join(drawn), days, top, label, "")
 
 
-def lines(days: Sequence[str], series: Sequence[Series], label: str, unit: str) -> str:
-    """Lines over the days, broken where there is no value; each value is a dot that tells it."""
-    top = _ceiling(max((v for s in series for v in s.values if v is not None), default=0))
+def lines(days: Sequence[str], series: Sequence[Series], label: str, unit: str, top: float = 0) -> str:
+    """Lines over the days, broken where there is no value; each value is a dot that tells it. `top` is the scale's, unless
+    the values are to say."""
+    top = top or _ceiling(max((v for s in series for v in s.values if v is not None), default=0))
     step = (_WIDTH - _LEFT) / max(1, len(days))
     drawn = []
     for one in series:

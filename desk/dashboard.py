@@ -9,7 +9,7 @@ from typing import Any
 import gradio as gr
 
 from desk.chat_session import Desk
-from desk.dashboard_eval import last_evaluation
+from desk.dashboard_eval import evaluated
 from desk.dashboard_html import PERIODS, Board, board_html, problem_html
 from desk.page import QUIET, Page, Visit, data, region
 from desk.texts import Language, text
@@ -53,7 +53,7 @@ class DashboardTab:
         office, until = self.desk.service.office, date.today()
         since = until - timedelta(days=days - 1)
         try:
-            board = Board(days, office.figures(since, until), office.unanswered(since, _GROUPS), last_evaluation())
+            board = Board(days, office.figures(since, until), office.unanswered(since, _GROUPS), evaluated(office.evaluation()))
         except PolicyDeskError as error:
             log.warning("no figures for the dashboard: %s", error)
             return problem_html(days, text("board_fault", visit.language, reason=error), visit.language)

@@ -1,17 +1,14 @@
-"""The last evaluation's report, where there is one: the newest of `evals/out`, which `policydesk eval` writes."""
+"""The last evaluation's report, where there is one: `policydesk eval` keeps it in the data folder."""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from desk.charts import bars
 from desk.markup import esc
 from desk.texts import Language, text
-
-REPORTS = Path("evals/out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +32,12 @@ class Evaluated:
     shares: tuple[Share, ...]
 
 
-def last_evaluation(folder: Path | None = None) -> list[Evaluated]:
-    """Its figures by dataset; nothing where there is no report, or it can't be read."""
-    for file in sorted((folder or REPORTS).glob("*/report.json"), key=lambda f: f.parent.name, reverse=True):
-        try:
-            made = json.loads(file.read_text(encoding="utf-8"))
-            return [_evaluated(d, str(made["settings"].get("time", ""))[:10]) for d in made["datasets"]]
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, StopIteration):
-            continue
-    return []
+def evaluated(report: Mapping[str, Any] | None) -> list[Evaluated]:
+    """Its figures by dataset; nothing where there is no report, or it is of another form."""
+    try:
+        return [_evaluated(d, str(report["settings"].get("time", ""))[:10]) for d in report["datasets"]] if report else []
+    except (ValueError, KeyError, TypeError, AttributeError, StopIteration):
+        return []
 
 
 def _evaluated(dataset: dict[str, Any], when: str) -> Evaluated:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from desk.charts import Series, bars, columns, legend, lines, table
 from desk.dashboard_eval import Evaluated, evaluation_html
-from desk.markup import document_href, esc
+from desk.markup import chip, document_href, esc
 from desk.texts import TEXTS, Language, text
 from policy.office import DayFigures, Figures, Topic, Unanswered
 
@@ -60,7 +60,7 @@ def _drawn(figures: Figures, unanswered: Sequence[Unanswered], language: Languag
         _card("board_reasons", _counted(figures.reasons, "reason", language) or _none("board_reasons", language), language),
         _card("board_channels", _counted(figures.by_channel, "channel", language), language),
     )
-    return f'{_tiles(figures, language)}{_per_day(figures, language)}{_latency(figures, language)}<div class="pd-board-grid">{"".join(cards)}</div>'
+    return f'{_tiles(figures, language)}{_per_day(figures, language)}{_share(figures, language)}{_latency(figures, language)}<div class="pd-board-grid">{"".join(cards)}</div>'
 
 
 def _tiles(f: Figures, language: Language) -> str:
@@ -90,6 +90,20 @@ def _per_day(f: Figures, language: Language) -> str:
     rows = [[d.day.isoformat(), str(d.asked), *(f"{s.values[n]:g}" for s in series)] for n, d in enumerate(f.days) if d.asked]
     label = f"{text('board_per_day', language)}：{f.asked}"
     return _card("board_per_day", legend(series) + columns(days, series, label) + table(text("board_table", language), head, rows), language, wide=True)
+
+
+def _share(f: Figures, language: Language) -> str:
+    """The share answered day by day: that there is more to answer is no reason for it to sink."""
+    days = [d.day.isoformat() for d in f.days]
+    shares = [d.answered_share for d in f.days]
+    if sum(s is not None for s in shares) < 2:
+        return ""
+    series = [Series(text("board_share", language), [None if s is None else 100 * s for s in shares], "s1")]
+    head = [text("board_day", language), text("board_share", language)]
+    rows = [[d, f"{s:.0%}"] for d, s in zip(days, shares, strict=True) if s is not None]
+    label = f"{text('board_share', language)}：{f.answered_share or 0:.0%}"
+    drawn = lines(days, series, label, "%", top=100) + table(text("board_table", language), head, rows)
+    return _card("board_share", drawn, language, wide=True)
 
 
 def _latency(f: Figures, language: Language) -> str:
@@ -125,7 +139,8 @@ def _group(group: Unanswered, language: Language) -> str:
     others = [w for w in group.wordings if w != group.question]
     more = "".join(f"<li>{esc(w)}</li>" for w in others[:10])
     fold = f"<details><summary>{text('board_wordings', language, count=len(group.wordings))}</summary><ul>{more}</ul></details>" if more else ""
-    return f"{esc(group.question)} {seen}{fold}"
+    drafting = chip(text("rp_being_drafted", language), "info") if group.draft else ""
+    return f"{esc(group.question)} {seen}{drafting}{fold}"
 
 
 def _counted(counts: Mapping[str, int], table_: str, language: Language) -> str:

@@ -10,7 +10,11 @@ import gradio as gr
 
 from desk.chat_session import Desk
 from desk.hotline_answer import answer_html
-from desk.hotline_session import Hotline, Phone
+from desk.hotline_case import decided
+from desk.hotline_case_views import case_html
+from desk.hotline_check import CaseLine
+from desk.hotline_session import Hotline
+from desk.hotline_state import Phone
 from desk.hotline_views import (
     call_html,
     empty_html,
@@ -25,9 +29,9 @@ from desk.page import QUIET, Page, Visit, data, region
 from desk.texts import Language, text
 from policy.office import Account
 
-_HEAD = ("ask", "begin", "finish")
-_MAIN = ("ask", "open", "save", "back", "take", "done")
-_RAIL = ("show", "see", "call", "refresh")
+_HEAD = ("ask", "check", "begin", "finish")
+_MAIN = ("ask", "open", "save", "back", "take", "done", "check", "answer", "correct", "skip", "unskip", "drop", "restore", "verdict")
+_RAIL = ("show", "see", "call", "refresh", "check")
 _CALLS = 12
 
 
@@ -39,6 +43,7 @@ class HotlineTab:
     def __init__(self, desk: Desk, page: Page) -> None:
         self.desk = desk
         self.line = Hotline(desk)
+        self.cases = CaseLine(self.line)
         self.phone = gr.State(Phone())
         self.head = region("pd-hotline-head", events=_HEAD)
         with gr.Row(elem_id="pd-hotline"):
@@ -92,6 +97,37 @@ class HotlineTab:
         closed = saved.call is None and phone.call is not None
         return [saved, self._head(saved) if closed else gr.skip(), self._main(saved), self._rail(saved, account.name)]
 
+    def _check(self, request: gr.Request, phone: Phone, event: gr.EventData) -> list[Any]:
+        account = _account(request)
+        return self._after(self.cases.check(phone, data(event), account), account)
+
+    def _answer(self, request: gr.Request, phone: Phone, event: gr.EventData) -> list[Any]:
+        account = _account(request)
+        return self._after(self.cases.answered(phone, data(event), account), account)
+
+    def _correct(self, request: gr.Request, phone: Phone, event: gr.EventData) -> list[Any]:
+        account = _account(request)
+        return self._after(self.cases.corrected(phone, data(event), account), account)
+
+    def _skip(self, request: gr.Request, phone: Phone, event: gr.EventData) -> list[Any]:
+        return self._told(request, phone, event, "skip")
+
+    def _unskip(self, request: gr.Request, phone: Phone, event: gr.EventData) -> list[Any]:
+        return self._told(request, phone, event, "unskip")
+
+    def _drop(self, request: gr.Request, phone: Phone, event: gr.EventData) -> list[Any]:
+        return self._told(request, phone, event, "drop")
+
+    def _restore(self, request: gr.Request, phone: Phone, event: gr.EventData) -> list[Any]:
+        return self._told(request, phone, event, "restore")
+
+    def _told(self, request: gr.Request, phone: Phone, event: gr.EventData, act: str) -> list[Any]:
+        account = _account(request)
+        return self._after(self.cases.told(phone, act, str(data(event).get("fact", ""))[:80], account), account)
+
+    def _verdict(self, request: gr.Request, phone: Phone, event: gr.EventData) -> list[Any]:
+        return self._after(self.cases.verdict(phone, str(data(event).get("rule", ""))[:200]), _account(request))
+
     def _back(self, request: gr.Request, phone: Phone) -> list[Any]:
         return self._after(replace(phone, view="answer", seen="", error="", focus="say"), _account(request))
 
@@ -142,6 +178,8 @@ class HotlineTab:
         office, language = self.line.office, phone.language
         if phone.view == "order" and phone.call:
             return order_html(phone)
+        if phone.view == "case":
+            return case_html(phone, decided(self.line.service, phone.case, phone.region, language), self.line.found)
         if phone.view == "handover":
             found = next((h for h in office.handovers(open_only=False) if h.id == phone.seen), None)
             return handover_html(found, office.conversation(found.conversation_id), language) if found else _gone(language)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from string import ascii_lowercase
 
-from desk.asking_back import Back, backs
+from desk.asking_back import Back, Choice, backs
 from desk.cards import quote_text
 from desk.conversation import TONE, figures_html, notes_html
-from desk.hotline_session import Phone, Question
+from desk.hotline_state import Phone, Question
 from desk.labels import validity
 from desk.markup import chip, confidence_chip, document_chips, document_href, esc, paragraphs
 from desk.pane import marked
 from desk.session import Opened
 from desk.texts import Language, text
-from desk.work_order import spoken
+from desk.work_order import Told, spoken
 from policy.answers import Answer, Citation, Status
 from policy.documents import Clause, Document
 
@@ -43,16 +44,18 @@ def _said(phone: Phone, question: Question, find: Find) -> str:
     understood = f'<p class="pd-understood">{esc(text("understood", language, question=answer.understood))}</p>' if answer.understood else ""
     label = chip(text("ai_label", language), "info") if answer.label else ""
     reply = chip(text("reply", language), "kind") if any(not c.document_id for c in answer.citations) else ""
+    case = chip(text("hl_in_case", language, case=told.case), "info") if told.said else ""
     limits = "".join(chip(v, "plain") for v in (told.region, told.on) if v)
     parts = [
         f'<p class="hl-asked">{esc(told.question)}</p>{understood}',
-        f'<div class="pd-status">{chip(text(status, language), TONE[status])}{reply}{label}{limits}'
+        f'<div class="pd-status">{chip(text(status, language), TONE[status])}{reply}{label}{case}{limits}'
         f'<button type="button" class="hl-copy" data-hl="copy" data-from="hl-say" data-done="{text("hl_copied", language)}">{text("act_copy", language)}</button></div>',
-        f'<div class="hl-say" id="hl-say" tabindex="-1"{_focus(phone, "say")}>{paragraphs(spoken(answer.answer))}</div>',
+        f'<div class="hl-say" id="hl-say" tabindex="-1"{_focus(phone, "say")}>{paragraphs(told.said or spoken(answer.answer))}</div>',
         f'<div class="pd-answer hl-plain">{figures_html(answer, marks, language)}</div>' if any(f.worked for f in answer.figures) else "",
+        _whole(told, language),
         _back(answer, question, find, language),
         _turn_to(question.turn_to, language),
-        f'<p class="pd-hint">{text("hl_listed", language)} <button type="button" class="pd-link" data-hl="go" data-tab="replies">'
+        f'<p class="pd-hint">{text("hl_listed", language)} <button type="button" class="pd-link" data-hl="go" data-tab="replies" data-answer="{esc(question.kept)}">'
         f'{text("hl_to_replies", language)}</button></p>' if answer.status in (Status.NOT_COVERED, Status.CLARIFY) else "",
         f'<div class="pd-answer hl-plain">{notes_html(answer.notes, marks, language)}</div>' if answer.notes else "",
     ]  # fmt: skip
@@ -76,11 +79,18 @@ def _opens(c: Citation) -> str:
     return f'data-act="open" data-clause="{esc(c.clause_id)}" data-start="{c.start}" data-end="{c.end}"'
 
 
+def _whole(told: Told, language: Language) -> str:
+    """The answer in full, where what is said aloud is what it comes to in one case."""
+    if not told.said:
+        return ""
+    return f'<details class="hl-all"><summary>{text("hl_all_cases", language)}</summary>{paragraphs(spoken(told.answer.answer))}</details>'
+
+
 def _back(answer: Answer, question: Question, find: Find, language: Language) -> str:
-    """What to ask back; a click, or the figure and Enter, asks on."""
+    """What to ask back; a key, a click, or the figure and Enter, asks on."""
     near = answer.suggestions if answer.status is Status.CLARIFY else answer.citations
     found = [f[0] for n in near if n.clause_id and (f := find(n.clause_id))]
-    asks = backs(answer, found)
+    asks = backs(answer, found, (question.told.case,))
     if not asks:
         return ""
     rows = "".join(f"<li>{_ask_back(one, language)}</li>" for one in asks)
@@ -91,13 +101,20 @@ def _ask_back(back: Back, language: Language) -> str:
     if back.kind == "amount":
         label = esc(text("hl_amount", language, base=back.base))
         return (
-            f'<form class="hl-amount" data-base="{esc(back.base)}"><label>{label} <input inputmode="decimal" autocomplete="off" maxlength="20"></label>'
-            f'<span>{text("hl_wan", language)}</span><button type="button" class="hl-go" data-act="ask" data-q="">{text("hl_work_out", language)}</button></form>'
+            f'<form class="hl-amount" data-before="{esc(back.before + back.base)}" data-after="{esc(back.after)}"><label>{label} <input inputmode="decimal" autocomplete="off" maxlength="20"></label>'
+            f'<span>{text("hl_wan", language)}</span><button type="button" class="hl-go" data-act="ask" data-q=""'
+            f' data-document="{esc(back.document_id)}">{text("hl_work_out", language)}</button></form>'
         )
-    choices = "".join(
-        f'<button type="button" class="pd-ask" data-act="ask" data-q="{esc(c.question)}">{esc(c.words)}</button>' for c in back.choices
+    asked = text("hl_case_told", language) if back.chosen else text(f"hl_{back.kind}", language)
+    choices = "".join(_choice(key, c, c.words == back.chosen) for key, c in zip(ascii_lowercase, back.choices, strict=False))
+    return f'<p id="hl-asked-{back.kind}">{asked}</p><div class="hl-choices" role="group" aria-labelledby="hl-asked-{back.kind}">{choices}</div>'
+
+
+def _choice(key: str, choice: Choice, chosen: bool) -> str:
+    return (
+        f'<button type="button" class="pd-ask" data-act="ask" data-choice="{key}" aria-keyshortcuts="{key}" aria-pressed="{str(chosen).lower()}"'
+        f' data-q="{esc(choice.question)}" data-document="{esc(choice.document_id)}"><kbd>{key}</kbd>{esc(choice.words)}</button>'
     )
-    return f'<p>{text(f"hl_{back.kind}", language)}</p><div class="hl-choices">{choices}</div>'
 
 
 def _near(phone: Phone, question: Question) -> str:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
+from desk.asking_back import case_of, said_of
 from desk.chat_session import Desk
+from desk.hotline_case import asked_words, decided, kept_case, lines
+from desk.hotline_state import Phone, Question, said_before, with_fields
 from desk.kept import answer_of
+from desk.service import EMPTY
 from desk.session import Opened
 from desk.texts import Language, text
-from desk.work_order import Told, work_order
-from policy.answers import Filters, Hit, Turn
+from desk.work_order import Checked, Told, work_order
+from policy.answers import Answer, Filters, Hit, Status, Turn
 from policy.documents import Clause, Document
-from policy.errors import PolicyDeskError, UnknownDocument
-from policy.office import Account, Call, Channel, KeptAnswer
+from policy.errors import NotReady, PolicyDeskError, UnknownDocument
+from policy.office import Account, Channel, KeptAnswer
 
 if TYPE_CHECKING:
     from kb.office import Office
@@ -26,45 +30,6 @@ WAIT_SECONDS = 60.0
 _HISTORY = 6
 _NEAR = 12  # hits looked at for what is near
 log = logging.getLogger("policydesk")
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question of the call with its answer, and what is near it."""
-
-    told: Told
-    near: tuple[Hit, ...] = ()
-    turn_to: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Phone:
-    """The state of the tab. `at` is the question in view; `view` is answer, order, handover or call, `seen` whose.
-
-    `opened` is the clause in view where it is not the answer's first; `round` counts the calls closed here; `focus` names
-    the part that the keyboard goes to next.
-    """
-
-    language: Language = "zh"
-    call: Call | None = None
-    caller: str = ""
-    region: str = ""
-    on: str = ""
-    questions: tuple[Question, ...] = ()
-    at: int = -1
-    opened: Opened | None = None
-    view: str = "answer"
-    seen: str = ""
-    order: str = ""
-    pending: str = ""
-    error: str = ""
-    round: int = 0
-    focus: str = ""
-
-    @property
-    def question(self) -> Question | None:
-        """The question in view."""
-        return self.questions[self.at] if 0 <= self.at < len(self.questions) else None
 
 
 class Hotline:
@@ -87,14 +52,30 @@ class Hotline:
         if not waiting:
             return phone
         kept = self.office.conversation(waiting[0].conversation_id)
-        questions = tuple(self._kept(k) for k in kept)
+        questions: tuple[Question, ...] = ()
+        for one in map(self._kept, kept):
+            questions = (*questions, replace(one, told=self._in_case(one.told, said_before(questions))))
         here = replace(phone, call=waiting[0], caller=waiting[0].caller, questions=questions, at=len(questions) - 1)
+        here = replace(here, case=kept_case(waiting[0].told))
+        if not questions and here.case.asked:
+            return replace(here, view="case", region=str(waiting[0].told.get("region", "")), on=here.case.on)
         return replace(here, region=questions[-1].told.region, on=questions[-1].told.on) if questions else here
 
     def _kept(self, kept: KeptAnswer) -> Question:
         answer = answer_of(kept.answer)
         told = Told(kept.question, answer, kept.region, kept.on.isoformat() if kept.on else "")
-        return Question(told, turn_to=self._desk.keeper.turn_to(answer))
+        return Question(told, turn_to=self._desk.keeper.turn_to(answer), kept=kept.id)
+
+    def behind(self, answer: Answer) -> list[Clause]:
+        """The clauses that an answer cites or, where it asks which of several is meant, suggests."""
+        near = answer.suggestions if answer.status is Status.CLARIFY else answer.citations
+        return [found[0] for n in near if n.clause_id and (found := self.found(n.clause_id))]
+
+    def _in_case(self, told: Told, said: Sequence[str]) -> Told:
+        """With the case that the caller's words name, in this question or before, where the answer tells several apart."""
+        cited = self.behind(told.answer)
+        case = case_of(told.answer, cited, said)
+        return replace(told, case=case, said=said_of(told.answer, cited, case)) if case else told
 
     def ask(self, phone: Phone, given: Mapping[str, Any], account: Account | str) -> Iterator[Phone]:
         """The state while the answer is sought, then with it, then with what is near it."""
@@ -105,24 +86,34 @@ class Hotline:
         asking = replace(with_fields(phone, given), view="answer", opened=None, error="", focus="")
         yield replace(asking, pending=text("searching" if self.service.poke() == "ready" else "loading", phone.language))
         try:
-            filters = Filters((), asking.region, date.fromisoformat(asking.on) if asking.on else None)
+            limit = str(given.get("document", ""))[:200]
+            filters = Filters((limit,) if limit else (), asking.region, date.fromisoformat(asking.on) if asking.on else None)
             begin = time.monotonic()
             answer = self.service.ask(question, filters, _turns(asking), WAIT_SECONDS)
             seconds = time.monotonic() - begin
         except (PolicyDeskError, ValueError) as error:
-            key = "bad_date" if not isinstance(error, PolicyDeskError) else "failed"
-            yield replace(asking, error=text(key, phone.language, reason=error), focus="say")
+            yield replace(asking, error=self._reason(error, question, phone.language), focus="say")
             return
         except Exception:
             log.exception("a question of a call failed")
             yield replace(asking, error=text("fault", phone.language), focus="say")
             return
-        told = Told(question, answer, asking.region, asking.on)
+        told = self._in_case(Told(question, answer, asking.region, asking.on), said_before(asking.questions))
         found = Question(told, turn_to=self._desk.keeper.turn_to(answer))
         here = replace(asking, questions=(*asking.questions, found), at=len(asking.questions), focus="say")
         yield here
         here = self._noted(here, told, filters, seconds, account)
         yield _with_near(here, self._near(told, filters))
+
+    def _reason(self, error: Exception, question: str, language: Language) -> str:
+        """Why a question was not answered, for the member of staff who asked it."""
+        if not isinstance(error, PolicyDeskError):
+            return text("bad_date", language)
+        if isinstance(error, NotReady):
+            return text("empty_title" if str(error) == EMPTY else "hl_not_ready", language)
+        if len(question) > self.service.max_question_chars:
+            return text("too_long", language, limit=self.service.max_question_chars)
+        return text("failed", language, reason=error)
 
     def _noted(self, phone: Phone, told: Told, filters: Filters, seconds: float, account: Account | str) -> Phone:
         """The state with its call, begun where none was open; that it can't be kept is no reason not to answer."""
@@ -133,9 +124,10 @@ class Hotline:
             self._desk.answers.counted(told.answer, Channel.HOTLINE, seconds)
             return replace(phone, error=text("call_unkept", phone.language))
         conversation = begun.call.conversation_id if begun.call else ""
-        if self._desk.answers.given(told.answer, Channel.HOTLINE, seconds, filters, conversation) is None:
+        kept = self._desk.answers.given(told.answer, Channel.HOTLINE, seconds, filters, conversation)
+        if kept is None:
             return replace(phone, error=text("call_unkept", phone.language))
-        return begun
+        return replace(begun, questions=(*begun.questions[:-1], replace(begun.questions[-1], kept=kept)))
 
     def _near(self, told: Told, filters: Filters) -> tuple[Hit, ...]:
         """The next clauses of the search, without those that the answer cites or suggests."""
@@ -179,8 +171,17 @@ class Hotline:
         if phone.call is None:
             return phone
         here = with_fields(phone, given)
-        order = work_order(phone.call, here.caller, [q.told for q in here.questions], datetime.now(UTC), here.language)
+        told = [q.told for q in here.questions]
+        order = work_order(phone.call, here.caller, told, self._checked(here), datetime.now(UTC), here.language)
         return replace(here, view="order", order=order, error="", focus="order")
+
+    def _checked(self, phone: Phone) -> Checked:
+        """The verdicts of the call for its work order, where there were any."""
+        if not phone.case.asked:
+            return Checked()
+        out = decided(self.service, phone.case, phone.region, phone.language)
+        told = lines(out, phone.language)
+        return Checked(tuple(told), tuple(asked_words(out, phone.language)) if told else ())
 
     def save(self, phone: Phone, summary: str) -> Phone:
         """The call closed with its work order; what follows is a new one."""
@@ -215,15 +216,6 @@ class Hotline:
 def _with_near(phone: Phone, near: tuple[Hit, ...]) -> Phone:
     last = replace(phone.questions[-1], near=near)
     return replace(phone, questions=(*phone.questions[:-1], last))
-
-
-def with_fields(phone: Phone, given: Mapping[str, Any]) -> Phone:
-    """The state with what stands in the small fields; what is not told stays."""
-
-    def field(name: str, now: str) -> str:
-        return str(given.get(name, now)).strip()[:200]
-
-    return replace(phone, caller=field("caller", phone.caller), region=field("region", phone.region), on=field("on", phone.on))
 
 
 def _turns(phone: Phone) -> list[Turn]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from desk.conversation import TONE
-from desk.hotline_session import Phone
+from desk.hotline_state import Phone
 from desk.kept import answer_of
 from desk.markup import chip, esc, paragraphs
 from desk.texts import Language, text
@@ -22,7 +22,8 @@ def head_html(phone: Phone, regions: Sequence[str], longest: int) -> str:
         f'<form class="hl-form" data-round="{phone.round}"><div class="hl-ask">'
         f'<label class="pd-sr" for="hl-q">{text("hl_question", language)}</label>'
         f'<textarea id="hl-q" name="q" rows="1" maxlength="{longest}" placeholder="{text("hl_placeholder", language)}" aria-keyshortcuts="/" autocomplete="off"></textarea>'
-        f'<button type="submit" class="pd-button" data-act="ask">{text("hl_search", language)}</button></div>'
+        f'<button type="submit" class="pd-button" data-act="ask">{text("hl_search", language)}</button>'
+        f'<button type="button" class="hl-check" data-act="check" data-keys="t" aria-keyshortcuts="t Alt+T">{text("hl_check", language)}</button></div>'
         f'<div class="hl-fields"><label>{text("hl_caller", language)}<input name="caller" maxlength="100" autocomplete="off" value="{esc(phone.caller)}"></label>'
         f'<label>{text("region", language)}<select name="region">{"".join(chosen)}</select></label>'
         f'<label>{text("on", language)}<input name="on" type="date" value="{esc(phone.on)}"></label>'
@@ -107,7 +108,7 @@ def rail_html(phone: Phone, waiting: Sequence[Handover], calls: Sequence[Call]) 
     """The lists beside: this call's questions, conversations that wait, the latest calls."""
     language = phone.language
     state = text("hl_on", language, id=phone.call.id, since=f"{phone.call.opened.astimezone():%H:%M}") if phone.call else text("hl_off", language)
-    asked = "".join(_question(phone, n) for n in range(len(phone.questions)))
+    asked = "".join(_question(phone, n) for n in range(len(phone.questions))) + _case(phone)
     return (
         f'<p class="hl-line{" hl-live" if phone.call else ""}" role="status">{esc(state)}</p>'
         + _list("hl_this_call", asked, "hl_none_asked", language)
@@ -130,6 +131,18 @@ def _question(phone: Phone, n: int) -> str:
     return (
         f'<li><button type="button" class="hl-row" data-act="show" data-n="{n}"{here}><span>{esc(told.question)}</span>'
         f"{chip(text(status, phone.language), TONE[status])}</button></li>"
+    )
+
+
+def _case(phone: Phone) -> str:
+    """The case of the call, where the rules were asked about one."""
+    if not phone.case.asked:
+        return ""
+    here = ' aria-current="true"' if phone.view == "case" else ""
+    words = phone.case.text or text("hc_no_words", phone.language)
+    return (
+        f'<li><button type="button" class="hl-row" data-act="check"{here}><span>{esc(words)}</span>'
+        f'{chip(text("hl_check", phone.language), "info")}</button></li>'
     )
 
 

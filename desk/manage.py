@@ -17,6 +17,7 @@ from desk.manage_report import problem_html, progress_html, removal_html, report
 from desk.manage_work import MAX_FILES, MAX_TOTAL, Given, beyond, contents, forget, watched
 from desk.markup import esc
 from desk.page import QUIET, Page, Visit, data, region
+from desk.report_words import problem_text
 from desk.texts import Language, text
 from policy.errors import PolicyDeskError
 from policy.office import Account
@@ -126,7 +127,7 @@ class ManageTab:
                         return report
                     yield [work, gr.update(visible=False), progress_html(progress, language, dry), gr.skip()]
         except PolicyDeskError as error:
-            problem = text("failed", language, reason=error)
+            problem = text("manage_problem", language, reason=problem_text(error, language))
         except OSError:
             log.warning("uploaded files could not be read", exc_info=True)
             problem = text("manage_gone", language)
@@ -152,7 +153,7 @@ class ManageTab:
         try:
             asked = removal_html(self.desk.service.preview_removal([document_id]), visit.language)
         except PolicyDeskError as error:
-            return work, self._list(work, visit, said=text("failed", visit.language, reason=error), bad=True)
+            return work, self._list(work, visit, said=text("manage_problem", visit.language, reason=problem_text(error, visit.language)), bad=True)
         return work, self._list(work, visit, sure=document_id, asked=asked)
 
     def _keep(self, work: Work, visit: Visit) -> tuple[Work, str]:
@@ -163,7 +164,7 @@ class ManageTab:
         try:
             (gone,) = self.desk.service.remove([document_id], _account(request)).removed
         except PolicyDeskError as error:
-            return work, self._list(work, visit, said=text("failed", visit.language, reason=error), bad=True)
+            return work, self._list(work, visit, said=text("manage_problem", visit.language, reason=problem_text(error, visit.language)), bad=True)
         return work, self._list(work, visit, said=text("manage_removed", visit.language, title=gone.title, count=gone.clauses))
 
     # -- what is held ------------------------------------------------------------------------------------------

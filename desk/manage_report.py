@@ -10,6 +10,7 @@ from desk.cards import field_name
 from desk.labels import kind_label
 from desk.markup import chip, esc
 from desk.pane import blocks, title_of
+from desk.report_words import failure_text, warning_text
 from desk.texts import TEXTS, Language, text
 from policy.documents import ClauseKind, Document, Origin
 
@@ -86,19 +87,14 @@ def _counts(r: IngestReport, language: Language) -> str:
 
 
 def _failures(report: IngestReport, language: Language) -> str:
-    rows = "".join(f"<li><b>{esc(Path(source).name)}</b> {esc(_without(reason, Path(source).name))}</li>" for source, reason in report.failures)
+    rows = "".join(f"<li><b>{esc(Path(source).name)}</b> {esc(failure_text(source, reason, language))}</li>" for source, reason in report.failures)
     return f'<div class="pd-failed"><h4>{text("manage_failed", language)}</h4><ul>{rows}</ul></div>' if rows else ""
-
-
-def _without(reason: str, name: str) -> str:
-    """A reason without the name that it begins with: that stands before it."""
-    return reason.removeprefix(name).lstrip(" :") or reason
 
 
 def _notes(report: IngestReport, language: Language) -> str:
     """Warnings that belong to no one document; each document's own stand with it."""
     own = {f"{d.id}: {warning}" for d in report.documents for warning in d.warnings}
-    return _list(text("manage_warnings", language), (w for w in report.warnings if w not in own))
+    return _warnings([w for w in report.warnings if w not in own], language)
 
 
 def _list(title: str, rows: Iterable[str]) -> str:
@@ -122,7 +118,7 @@ def _document(document: Document, report: IngestReport, language: Language) -> s
 
 
 def _warnings(warnings: Sequence[str], language: Language) -> str:
-    return _list(text("manage_warnings", language), warnings)
+    return _list(text("manage_warnings", language), dict.fromkeys(warning_text(w, language) for w in warnings))
 
 
 def _metadata(document: Document, language: Language) -> str:

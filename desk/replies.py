@@ -43,8 +43,9 @@ class RepliesTab:
         account = next((a for a in self.replies.office.accounts() if a.name == visit.account), None)
         return self._shown(here, account) if account else [here, gr.skip()]
 
-    def _came(self, request: gr.Request, shelf: Shelf, visit: Visit) -> list[Any]:
-        return self._shown(replace(shelf, language=visit.language), _account(request))
+    def _came(self, request: gr.Request, shelf: Shelf, visit: Visit, event: gr.EventData) -> list[Any]:
+        here = self.replies.carried(replace(shelf, language=visit.language), data(event))
+        return self._shown(here, _account(request))
 
     def _show(self, request: gr.Request, shelf: Shelf, event: gr.EventData) -> list[Any]:
         wanted = str(data(event).get("show", ""))

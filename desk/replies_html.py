@@ -7,9 +7,9 @@ from datetime import date
 
 from desk.hotline_views import when
 from desk.markup import chip, document_href, esc, paragraphs
-from desk.replies_session import SHELVES, Drafting, Shelf, may_approve
+from desk.replies_session import SHELVES, Drafting, Shelf
 from desk.texts import Language, text
-from policy.office import Account, Reply, Unanswered
+from policy.office import Account, Reply, Unanswered, may_approve
 
 Named = Callable[[Sequence[str]], list[tuple[str, str, str]]]
 _TONE = {"draft": "info", "approved": "good", "expired": "warn", "withdrawn": "plain"}
@@ -45,10 +45,14 @@ def _waiting(group: Unanswered, language: Language) -> str:
     more = f'<details><summary>{text("rp_wordings", language, count=len(group.wordings) - 1)}</summary><ul>{others}</ul></details>' if others else ""
     states = " · ".join(f"{text(s, language)} {n}" for s, n in group.statuses.items())
     first = esc(group.answer_ids[0])
+    drafting = chip(text("rp_being_drafted", language), "info") if group.draft else ""
+    regions = "、".join(r for r in group.regions if r)
+    states = f"{states} · {regions}" if regions else states
+    settle = f'<button type="button" class="pd-quiet" data-act="settle" data-id="{first}">{text("rp_settle", language)}</button>'
     return (
-        f'<li class="rp-one"><h3>{esc(group.question)}</h3><p class="rp-facts">{esc(text("rp_asked", language, count=group.count, last=when(group.last)))} · {esc(states)}</p>'
-        f'{more}<div class="pd-buttons"><button type="button" class="rp-do" data-act="new" data-id="{first}">{text("rp_draft_it", language)}</button>'
-        f'<button type="button" class="pd-quiet" data-act="settle" data-id="{first}">{text("rp_settle", language)}</button></div></li>'
+        f'<li class="rp-one"><h3>{esc(group.question)} {drafting}</h3><p class="rp-facts">{esc(text("rp_asked", language, count=group.count, last=when(group.last)))} · {esc(states)}</p>'
+        f'{more}<div class="pd-buttons"><button type="button" class="rp-do" data-act="new" data-id="{first}">'
+        f'{text("rp_edit_draft" if group.draft else "rp_draft_it", language)}</button>{"" if group.draft else settle}</div></li>'
     )
 
 
@@ -101,16 +105,20 @@ def form_html(draft: Drafting, named: Named, language: Language) -> str:
     """A draft while it is written."""
     alert = f'<p class="pd-alert" role="alert">{esc(draft.error)}</p>' if draft.error else ""
     warned = f'<p class="pd-notice">{text("rp_was_approved", language)}</p>' if draft.was_approved else ""
+    about = [("region", draft.regions), ("rp_topics", draft.topics)]
+    facts = " · ".join(text("pair", language, name=text(key, language), value="、".join(values)) for key, values in about if values)
+    carried = f'<p class="rp-facts">{esc(facts)}</p>' if facts else ""
+    proposed = f'<p class="pd-hint">{text("rp_proposed", language)}</p>' if draft.proposed else ""
     chosen = "".join(_chosen(*one, "drop", language) for one in named(draft.clauses))
     found = "".join(_chosen(*one, "cite", language) for one in named([c for c in draft.found if c not in draft.clauses]))
     return (
-        f'<form class="rp-form"><h2>{text("rp_edit_title" if draft.reply_id else "rp_new", language)}</h2>{warned}{alert}'
+        f'<form class="rp-form"><h2>{text("rp_edit_title" if draft.reply_id else "rp_new", language)}</h2>{carried}{warned}{alert}'
         f'{_area("question", draft, 3, 2000, language)}{_area("words", draft, 6, 4000, language)}'
         f'<div class="rp-pair"><label class="pd-field">{text("rp_source", language)}<input name="source" maxlength="500" required value="{esc(draft.source)}"'
         f' placeholder="{text("rp_source_hint", language)}"{_focus(draft, "source")}></label>'
         f'<label class="pd-field">{text("rp_until", language)}<input name="until" type="date" required min="{date.today().isoformat()}"'
         f' value="{esc(draft.until)}"{_focus(draft, "until")}></label></div>'
-        f'<fieldset class="rp-rests"><legend>{text("rp_rests", language)}</legend>{f"<ul>{chosen}</ul>" if chosen else ""}'
+        f'<fieldset class="rp-rests"><legend>{text("rp_rests", language)}</legend>{proposed}{f"<ul>{chosen}</ul>" if chosen else ""}'
         f'<div class="rp-find"><input name="find" maxlength="300" aria-label="{text("rp_find", language)}" placeholder="{text("rp_find", language)}" value="{esc(draft.find)}"{_focus(draft, "find")}>'
         f'<button type="button" class="rp-do" data-act="find">{text("rp_find_do", language)}</button></div>{f"<ul>{found}</ul>" if found else ""}</fieldset>'
         f'<div class="pd-buttons"><button type="submit" class="pd-button" data-act="save">{text("rp_save", language)}</button>'

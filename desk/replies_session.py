@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from desk.chat_session import Desk
 from desk.texts import Language, text
 from policy.answers import Filters
-from policy.errors import PolicyDeskError, UnknownDocument
+from policy.documents import Document
+from policy.errors import BadArgument, NotAllowed, PolicyDeskError, UnknownDocument
 from policy.office import Account, Reply, ReplyState, Unanswered
 
 if TYPE_CHECKING:
@@ -20,12 +21,17 @@ if TYPE_CHECKING:
 SHELVES = ("todo", "draft", "approved", "expired", "withdrawn")
 _HOLDS_DAYS = 180  # until when a new draft is to hold, unless its writer says otherwise
 _FOUND = 6
+_ALL = 10_000
+_PROPOSED = 2  # of these, how many stand as the source at first
 log = logging.getLogger("policydesk")
 
 
 @dataclass(frozen=True, slots=True)
 class Drafting:
-    """A draft that is being written. `found` are clauses to choose from, `settles` the questions that it answers."""
+    """A draft that is being written. `found` are clauses to choose from, `answers` the answers that it is in the place of.
+
+    `regions` and `topics` are what its questions were asked of; `proposed` is whether source and clauses are a proposal.
+    """
 
     reply_id: str = ""
     question: str = ""
@@ -35,7 +41,10 @@ class Drafting:
     clauses: tuple[str, ...] = ()
     find: str = ""
     found: tuple[str, ...] = ()
-    settles: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    proposed: bool = False
     was_approved: bool = False
     error: str = ""
     focus: str = "question"
@@ -50,11 +59,6 @@ class Shelf:
     drafting: Drafting | None = None
     said: str = ""
     error: str = ""
-
-
-def may_approve(reply: Reply, account: Account) -> bool:
-    """Whether this account may let that draft be found: four eyes see more than two, but an admin answers alone."""
-    return account.admin or reply.drafted_by != account.name
 
 
 def shelf_of(reply: Reply, today: date) -> str:
@@ -86,12 +90,38 @@ class ReplyDesk:
         group = self._group(answer_id)
         draft = Drafting(until=until)
         if group is not None:
-            draft = replace(draft, question="\n".join(group.wordings), settles=group.answer_ids, find=group.question, focus="words")
-            draft = replace(draft, found=self._found(group.question))
+            if group.draft:
+                return self.edit(shelf, group.draft)
+            draft = self._for(draft, group)
         return replace(shelf, drafting=draft, said="", error="")
 
+    def carried(self, shelf: Shelf, given: Mapping[str, Any]) -> Shelf:
+        """A draft for a question that another tab names by its answer; one that is being written is not written over."""
+        answer_id = str(given.get("answer", ""))
+        if not answer_id:
+            return shelf
+        if shelf.drafting is not None and given.get("typed"):
+            return replace(shelf, drafting=replace(self.typed(shelf, given).drafting or shelf.drafting, error=text("rp_unsaved", shelf.language)))
+        if self._group(answer_id) is None:
+            return replace(shelf, drafting=None, show="todo", error=text("rp_gone", shelf.language), said="")
+        return self.new(replace(shelf, drafting=None), answer_id)
+
+    def _for(self, draft: Drafting, group: Unanswered) -> Drafting:
+        """A draft for a group of questions: the nearest clauses stand as its source, until its writer knows better."""
+        regions = tuple(r for r in group.regions if r)
+        place = regions[0] if len(group.regions) == 1 and regions else ""
+        wordings = [w if place in w else f"{place}，{w}" for w in group.wordings]
+        found = self._found(group.question, regions[0] if len(regions) == 1 else "")
+        named = [self.service.clause(i) for i in found[:_PROPOSED]]
+        source = "；".join(_named(clause.heading, document) for clause, document in named)
+        return replace(
+            draft, question="\n".join(wordings), answers=group.answer_ids, find=group.question, focus="words", found=found,
+            clauses=found[:_PROPOSED], source=text("rp_proposed_source", "zh", source=source)[:500] if source else "",
+            regions=regions, topics=tuple(dict.fromkeys(clause.heading for clause, _ in named)), proposed=bool(named),
+        )  # fmt: skip
+
     def _group(self, answer_id: str) -> Unanswered | None:
-        return next((g for g in self.office.unanswered() if answer_id in g.answer_ids), None) if answer_id else None
+        return next((g for g in self.office.unanswered(limit=_ALL) if answer_id in g.answer_ids), None) if answer_id else None
 
     def edit(self, shelf: Shelf, reply_id: str) -> Shelf:
         """A reply open to be changed."""
@@ -127,9 +157,9 @@ class ReplyDesk:
             return shelf
         return replace(shelf, drafting=replace(draft, found=self._found(draft.find), focus="find"))
 
-    def _found(self, query: str) -> tuple[str, ...]:
+    def _found(self, query: str, region: str = "") -> tuple[str, ...]:
         try:
-            return tuple(h.clause.clause_id for h in self.service.search(query, _FOUND, Filters(), 5)) if query.strip() else ()
+            return tuple(h.clause.clause_id for h in self.service.search(query, _FOUND, Filters((), region), 5)) if query.strip() else ()
         except PolicyDeskError:
             return ()
 
@@ -143,7 +173,7 @@ class ReplyDesk:
         return replace(shelf, drafting=replace(draft, clauses=(*others, clause_id) if rests else others, focus="find"))
 
     def save(self, shelf: Shelf, given: Mapping[str, Any], account: Account) -> Shelf:
-        """The draft kept; the questions that it was written for are off the list."""
+        """The draft kept; the questions that it was written for wait for its approval."""
         shelf = self.typed(shelf, given)
         draft, language = shelf.drafting, shelf.language
         if draft is None:
@@ -153,8 +183,9 @@ class ReplyDesk:
             return replace(shelf, drafting=replace(draft, error=text(key, language), focus=focus))
         until = date.fromisoformat(draft.until.strip())
         try:
-            self.office.draft_reply(draft.question, draft.words, draft.source, draft.clauses, until, account, draft.reply_id)
-            self.office.settle_unanswered(draft.settles, account)
+            self.office.draft_reply(
+                draft.question, draft.words, draft.source, draft.clauses, until, account, draft.reply_id, draft.answers
+            )  # fmt: skip
         except UnknownDocument:
             return replace(shelf, drafting=replace(draft, error=text("rp_clause_gone", language)))
         except PolicyDeskError as error:
@@ -163,16 +194,14 @@ class ReplyDesk:
 
     def approve(self, shelf: Shelf, reply_id: str, drafted: str, account: Account) -> Shelf:
         """Let a draft be found, as it was when it was read: `drafted` is the moment of that."""
-        language, reply = shelf.language, self.office.reply(reply_id)
-        if reply is None or reply.state is not ReplyState.DRAFT or reply.drafted.isoformat() != drafted:
-            return replace(shelf, error=text("rp_changed", language), said="")
-        if not may_approve(reply, account):
-            return replace(shelf, error=text("rp_own", language), said="")
-        if reply.until < date.today():
-            return replace(shelf, error=text("rp_past", language), said="")
+        language = shelf.language
         try:
-            self.office.approve_reply(reply_id, account)
-        except PolicyDeskError:
+            self.office.approve_reply(reply_id, account, datetime.fromisoformat(drafted))
+        except NotAllowed:
+            return replace(shelf, error=text("rp_own", language), said="")
+        except BadArgument:
+            return replace(shelf, error=text("rp_past", language), said="")
+        except (PolicyDeskError, ValueError):
             return replace(shelf, error=text("rp_changed", language), said="")
         return replace(shelf, show="approved", said=text("rp_approved_said", language), error="")
 
@@ -201,6 +230,11 @@ class ReplyDesk:
             except UnknownDocument:
                 out.append((clause_id, "", ""))
         return out
+
+
+def _named(heading: str, document: Document) -> str:
+    number = f"（{document.metadata.doc_no}）" if document.metadata.doc_no else ""
+    return f"《{document.title}》{number}{heading}"
 
 
 def _lacking(draft: Drafting) -> tuple[str, str]:

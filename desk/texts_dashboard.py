@@ -22,6 +22,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "board_slow": ("95% 不超过 {ms}", "95% within {ms}"),
     "board_per_day": ("每天提问", "Questions per day"),
     "board_share_day": ("答出全部或部分 {answered}，共 {asked}", "{answered} of {asked} answered whole or in part"),
+    "board_share": ("每天答出的比例（全部或部分）", "Share answered per day, whole or in part"),
     "board_latency": ("每天用时", "Time to an answer, per day"),
     "board_p50": ("中位数（p50）", "median (p50)"),
     "board_p95": ("95 分位（p95）", "95th percentile (p95)"),

@@ -14,6 +14,8 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from desk.web_origin import HOST_SAID
+
 PREFIX = re.compile(r"(/[A-Za-z0-9._~-]+)+")
 _HOST = re.compile(r"[A-Za-z0-9.:\[\]_-]{1,255}")
 _SAID = re.compile(rb"forwarded|x-forwarded-.*|x-gradio-server|x-real-ip")
@@ -46,6 +48,7 @@ class Forwarded:
         if host and _HOST.fullmatch(host):
             kept = [(k, v) for k, v in scope["headers"] if k != b"host"]
             scope["headers"] = [*kept, (b"host", host.encode())]
+            scope[HOST_SAID] = True
         await (self._known if trusted else self._placed)(scope, receive, send)  # type: ignore[arg-type]
 
     async def _placed(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -18,12 +18,17 @@ _OPEN = (Status.NOT_COVERED, Status.CLARIFY)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A question of the call, with the region and the day that it was asked for, and the answer that was given."""
+    """A question of the call, with the region and the day that it was asked for, and the answer that was given.
+
+    `case` is the one of several that the caller's words, or a choice, name, and `said` what the answer comes to in it.
+    """
 
     question: str
     answer: Answer
     region: str = ""
     on: str = ""
+    case: str = ""
+    said: str = ""
 
 
 def spoken(words: str) -> str:
@@ -31,8 +36,16 @@ def spoken(words: str) -> str:
     return _MARK.sub("", words).strip()
 
 
-def work_order(call: Call, caller: str, told: Sequence[Told], now: datetime, language: Language) -> str:
-    """Time, caller, questions, what was answered, the clauses, who was on the phone, and what is left to do."""
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What came of holding the caller's case against the rules: its lines, and what the caller has still to tell."""
+
+    lines: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
+
+
+def work_order(call: Call, caller: str, told: Sequence[Told], checked: Checked, now: datetime, language: Language) -> str:
+    """Time, caller, questions, what was answered, the clauses, verdicts, who was on the phone, and what is left to do."""
     begun, end = call.opened.astimezone(), (call.closed or now).astimezone()
     lines = [
         text("order_head", language, id=call.id),
@@ -43,15 +56,18 @@ def work_order(call: Call, caller: str, told: Sequence[Told], now: datetime, lan
     ]
     for n, one in enumerate(told, start=1):
         lines += [*_question(n, one, language), ""]
-    return "\n".join([*lines, *_left(told, language)])
+    if checked.lines:
+        lines += [*checked.lines, ""]
+    return "\n".join([*lines, *_left(told, checked, language)])
 
 
 def _question(n: int, told: Told, language: Language) -> list[str]:
     limits = "，".join(v for v in (told.region, told.on) if v)
     question = f"{told.question}（{limits}）" if limits else told.question
-    answered = re.sub(r"\n+", "\n   ", spoken(told.answer.answer))
+    answered = re.sub(r"\n+", "\n   ", told.said or spoken(told.answer.answer))
     status = "" if told.answer.status is Status.ANSWERED else f"【{text(told.answer.status.value, language)}】"
-    lines = [text("order_question", language, n=n, question=question), text("order_answer", language, answer=status + answered)]
+    case = [text("order_case", language, case=told.case)] if told.said else []
+    lines = [text("order_question", language, n=n, question=question), *case, text("order_answer", language, answer=status + answered)]
     seen: dict[str, None] = {}
     for c in told.answer.citations:
         number = f"（{c.doc_no}）" if c.doc_no else ""
@@ -61,8 +77,13 @@ def _question(n: int, told: Told, language: Language) -> list[str]:
     return lines + [text("order_clause", language, clause=clause) for clause in seen]
 
 
-def _left(told: Sequence[Told], language: Language) -> list[str]:
-    waiting = [one.question for one in told if one.answer.status in _OPEN]
-    if not waiting:
-        return [text("order_left", language), text("order_nothing", language)]
-    return [text("order_left", language), *(text("order_waiting", language, question=q) for q in dict.fromkeys(waiting))]
+def _made_clear(one: Told, later: Sequence[Told]) -> bool:
+    """Whether a question that was too vague was asked again with what it lacked put before it."""
+    return one.answer.status is Status.CLARIFY and any(t.question.endswith(f"，{one.question}") for t in later)
+
+
+def _left(told: Sequence[Told], checked: Checked, language: Language) -> list[str]:
+    waiting = dict.fromkeys(one.question for n, one in enumerate(told) if one.answer.status in _OPEN and not _made_clear(one, told[n + 1 :]))
+    left = [text("order_waiting", language, question=q) for q in waiting]
+    left += [text("order_lacking", language, question=q) for q in checked.lacking]
+    return [text("order_left", language), *(left or [text("order_nothing", language)])]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -187,21 +187,41 @@ def _number(fact: Fact, value: Decimal) -> Decimal:
 
 
 def load_facts(paths: Sequence[Path]) -> FactBook:
-    """The facts of one or more files. Raises UnreadableSource, naming file and fact, where one is declared twice."""
+    """The facts of one or more files; of one that several declare, as copies of a folder do, the first file's words count.
+
+    Raises UnreadableSource, naming file and fact, where a file declares one twice, or two files by another type or unit.
+    """
     facts: dict[str, Fact] = {}
-    orders: list[Order] = []
+    orders: dict[Order, None] = {}
     subjects: list[Subject] = []
     for path in paths:
         found, lines = load(path, FactFile)
+        own: set[str] = set()
         for n, fact in enumerate(found.facts):
-            if fact.name in facts:
-                raise UnreadableSource(f"{path}, line {lines[('facts', n)]}: fact {fact.name} is declared twice; keep one")
-            facts[fact.name] = fact
-        orders += found.orders
-        subjects += found.subjects
+            _refuse_twice(fact, own, facts, f"{path}, line {lines[('facts', n)]}")
+            own.add(fact.name)
+            facts.setdefault(fact.name, fact)
+        orders |= dict.fromkeys(found.orders)
+        placed = {n for s in subjects for n in s.facts}
+        subjects += [s for s in found.subjects if not placed.issuperset(s.facts)]
     _refuse_unknown("orders", [n for o in orders for n in (o.less, o.more)], facts, paths)
     _refuse_unknown("subjects", [n for s in subjects for n in s.facts], facts, paths)
     return FactBook(facts, tuple(orders), tuple(subjects))
+
+
+def _refuse_twice(fact: Fact, own: Collection[str], before: Mapping[str, Fact], where: str) -> None:
+    if fact.name in own:
+        raise UnreadableSource(f"{where}: fact {fact.name} is declared twice; keep one")
+    other = before.get(fact.name)
+    if other and (other.type, other.unit) != (fact.type, fact.unit):
+        raise UnreadableSource(
+            f"{where}: fact {fact.name} is {_named(fact)}, and {_named(other)} in another folder that documents came from; "
+            "make them agree, or give one another name"
+        )
+
+
+def _named(fact: Fact) -> str:
+    return f"{_TYPES[fact.type]} in {fact.unit}" if fact.unit else _TYPES[fact.type]
 
 
 def _refuse_unknown(part: str, names: Sequence[str], facts: Mapping[str, Fact], paths: Sequence[Path]) -> None:

@@ -20,6 +20,7 @@ from evals.generate import Knowledge, PolicyDesk, System, generate
 from evals.results import by_id
 from evals.settings import used
 from kb import KnowledgeBase, Settings
+from kb.evaluation import keep_evaluation
 from kb.writer import Progress
 from policy.answers import Filters
 from policy.documents import Clause
@@ -92,6 +93,7 @@ def _run(args: argparse.Namespace, make_kb: MakeKb) -> int:
         _check_unsealed(datasets)
     config = os.environ.get("POLICYDESK_CONFIG")
     settings = Settings.load(Path(config) if config else None, data=args.data)
+    data = settings.data
     out = _folder(args.out or Path("evals/out") / datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ"))
     default = Filters(tuple(args.document), args.region, args.on)
     with (
@@ -107,6 +109,7 @@ def _run(args: argparse.Namespace, make_kb: MakeKb) -> int:
             systems += [a.name for a in ABLATIONS]
     made = report.build(runs, used(settings, datasets, systems, clauses, default), levels, args.unseal)
     _keep(made, out)
+    _keep_as_last(made, data)
     print(json.dumps(made, ensure_ascii=False, indent=2) if args.json else report.markdown(made))
     if args.failures:
         listing = "\n\n".join(report.failures_text(d) for d in made["datasets"])
@@ -220,6 +223,14 @@ def _keep(made: Mapping[str, Any], out: Path) -> None:
     (out / "report.json").write_text(json.dumps(made, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     (out / "report.md").write_text(report.markdown(made), encoding="utf-8")
     (out / "report.html").write_text(page.html(made), encoding="utf-8")
+
+
+def _keep_as_last(made: Mapping[str, Any], data: Path) -> None:
+    """Where the desk of this knowledge base looks for it; that it can't be kept there spoils no evaluation."""
+    try:
+        keep_evaluation(data, made)
+    except PolicyDeskError as error:
+        print(f"warning: the dashboard will not show this: {error}", file=sys.stderr)
 
 
 def run(datasets: Sequence[Dataset], systems: Sequence[System], out: Path) -> list[report.Scored]:

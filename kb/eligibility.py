@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -41,8 +42,11 @@ class Applicant:
 
 
 def fact_files(corpus: Path, held: Sequence[Held]) -> list[Path]:
-    """Where facts are declared: in the corpus, and in every folder that documents came from."""
-    folders = dict.fromkeys([str(corpus.resolve()), *(h.root for h in held)])
+    """Where facts are declared: in every folder that documents came from, most documents first, and in the corpus.
+
+    The corpus comes last: where all documents came from a copy of it, that copy is what they go with.
+    """
+    folders = dict.fromkeys([*(root for root, _ in Counter(h.root for h in held).most_common()), str(corpus.resolve())])
     return [path for f in folders if (path := Path(f) / FACTS).is_file()]
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from typing import Any
 
+from kb.evaluation import last_evaluation
 from kb.report import IngestReport, RemovalReport
 from kb.settings import Settings
 from policy.answers import Answer, Citation
@@ -25,6 +27,7 @@ from records.unanswered import Unsettled
 from records.upkeep import Upkeep
 
 FIRST_ACCOUNT = "admin"
+_ALL = 10_000
 
 
 def _now() -> datetime:
@@ -40,10 +43,15 @@ class Office(Accounts, Answers, Checks, Handovers, Calls, Replies, Unsettled, Da
     def __init__(self, settings: Settings, document: Callable[[str], Document], now: Callable[[], datetime] = _now) -> None:
         """`document` gives a document of the knowledge base, for the words that an answer cites; `now` is the clock."""
         super().__init__(Database(settings.data, self._first_account), terms_of(settings), now)
+        self._data = settings.data
         self._document = document
         self._password = settings.staff_password
         self._purged: date | None = None
         self._purging = threading.Lock()
+
+    def evaluation(self) -> Mapping[str, Any] | None:
+        """The last evaluation's report, as `policydesk eval` keeps it beside the records; None where there is none."""
+        return last_evaluation(self._data)
 
     @property
     def there(self) -> bool:
@@ -64,15 +72,23 @@ class Office(Accounts, Answers, Checks, Handovers, Calls, Replies, Unsettled, Da
 
     def draft_reply(
         self, question: str, text: str, source: str, clause_ids: Sequence[str], until: date, by: Account | str,
-        reply_id: str = "",
+        reply_id: str = "", answer_ids: Iterable[str] = (),
     ) -> Reply:  # fmt: skip
         """A new draft of a standard reply, or one in the place of `reply_id`, which must be approved anew.
 
-        `question` may hold several wordings, one a line. Raises UnknownDocument for a clause that is not held,
+        `question` may hold several wordings, one a line; `answer_ids` are the answers that it is written in the place of.
+        Raises UnknownDocument for a clause that is not held,
         BadArgument for an empty field or a day that is past.
         """
         digests = {i: self._clause(i).digest for i in dict.fromkeys(clause_ids)}
-        return self.draft(question, text, source, digests, until, by, reply_id)
+        return self.draft(question, text, source, digests, until, by, reply_id, answer_ids)
+
+    def approve_reply(self, reply_id: str, by: Account | str, seen: datetime | None = None) -> Reply:
+        """Let a draft be found, as `Replies` has it; the questions that waited for it are settled."""
+        waiting = [g for g in self.unanswered(limit=_ALL) if g.draft == reply_id]
+        approved = super().approve_reply(reply_id, by, seen)
+        self.settle_unanswered([i for g in waiting for i in g.answer_ids], by)
+        return approved
 
     def record_ingest(self, report: IngestReport | RemovalReport, by: Account | str) -> bool:
         """Keep what an ingest or a removal changed, and who had it done; nothing, and False, where it changed nothing."""

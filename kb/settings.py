@@ -6,6 +6,7 @@ import os
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 import yaml
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -14,6 +15,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from policy.errors import BadArgument
 
 BUNDLED_MODEL = "bundled:multilingual-e5-small"
+_ORIGINS = r"^\s*(https?://[A-Za-z0-9.\[\]:-]+/?\s*(,\s*|$))*$"
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -51,11 +53,20 @@ class Settings(BaseSettings):
     trusted_proxies: str = Field(default="", description="addresses and networks whose X-Forwarded-* headers are believed")
     root_path: str = Field(default="", pattern=r"^((/[A-Za-z0-9._~-]+)+)?$", description="the path that a proxy serves this under")
 
+    public_origins: str = Field(default="", pattern=_ORIGINS, description="origins, comma-separated, whose pages may call /mcp")
+
     @field_validator("trusted_proxies")
     @classmethod
     def _networks(cls, value: str) -> str:
         named = [part.strip() for part in value.split(",") if part.strip()]
         return ",".join(str(ip_network(part, strict=False)) for part in named)  # ValueError names what is wrong
+
+    @field_validator("public_origins")
+    @classmethod
+    def _ports(cls, value: str) -> str:
+        for part in value.split(","):
+            _ = urlsplit(part.strip()).port  # ValueError names what is wrong
+        return value
 
     @model_validator(mode="after")
     def _something_orders(self) -> Settings:

@@ -7,6 +7,7 @@
     │   ├── UnknownDocument    no document or clause of that id is held           HTTP 404
     │   ├── UnknownRecord      no answer, handover, call, reply, account is kept  HTTP 404
     │   ├── Conflict           somebody else was there first                      HTTP 409
+    │   ├── NotAllowed         this account may not do that                       HTTP 403
     │   ├── SignInFailed       name and password don't go together                HTTP 401
     │   └── LockedOut          too many failed sign-ins                           HTTP 429
     ├── NotReady               the knowledge base is still loading                exit 1, HTTP 503
@@ -67,6 +68,13 @@ class Conflict(RequestError):
 
     code = "conflict"
     http_status = 409
+
+
+class NotAllowed(RequestError):
+    """The account may not do that; the message says who may."""
+
+    code = "not_allowed"
+    http_status = 403
 
 
 class SignInFailed(RequestError):

@@ -187,7 +187,10 @@ class Handover:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A telephone call. Its questions are the answers kept under `conversation_id`."""
+    """A telephone call. Its questions are the answers kept under `conversation_id`.
+
+    `told` is what the caller has told of himself, to be held against the rules: the JSON form of what was entered.
+    """
 
     id: str
     account: str
@@ -195,6 +198,7 @@ class Call:
     opened: datetime
     closed: datetime | None = None
     summary: str = ""
+    told: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def conversation_id(self) -> str:
@@ -254,9 +258,17 @@ class Reply:
         return self.approved.astimezone().date() <= on <= self.until
 
 
+def may_approve(reply: Reply, account: Account) -> bool:
+    """Whether this account may let that draft be found: four eyes see more than two, but an admin answers alone."""
+    return account.admin or reply.drafted_by != account.name
+
+
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """Questions alike that found no answer: the latest wording, how many there were, all wordings and their answers."""
+    """Questions alike that found no answer: the latest wording, how many there were, all wordings and their answers.
+
+    `regions` are those that they were asked for, `draft` is the reply that is being written to them, if any.
+    """
 
     question: str
     count: int
@@ -264,6 +276,14 @@ class Unanswered:
     wordings: tuple[str, ...]
     answer_ids: tuple[str, ...]
     statuses: Mapping[str, int]
+    regions: tuple[str, ...] = ()
+    draft: str = ""
+
+
+def share_answered(by_status: Mapping[str, int]) -> float | None:
+    """Of so many answers of each status, the share that answered whole or in part, from 0 to 1; None where there are none."""
+    asked = sum(by_status.values())
+    return sum(by_status.get(s, 0) for s in ("answered", "partial")) / asked if asked else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +299,11 @@ class DayFigures:
     def asked(self) -> int:
         """How many questions there were."""
         return sum(self.by_status.values())
+
+    @property
+    def answered_share(self) -> float | None:
+        """The share answered whole or in part, from 0 to 1; None where nothing was asked."""
+        return share_answered(self.by_status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,8 +340,7 @@ class Figures:
     @property
     def answered_share(self) -> float | None:
         """The share answered whole or in part, from 0 to 1; None where nothing was asked."""
-        answered = sum(self.by_status.get(s, 0) for s in ("answered", "partial"))
-        return answered / self.asked if self.asked else None
+        return share_answered(self.by_status)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import insert, select, update
@@ -46,6 +47,11 @@ class Calls(Records):
         with self._db.reading() as db:
             return [_call(row) for row in db.execute(chosen)]
 
+    def keep_told(self, call_id: str, told: Mapping[str, Any]) -> None:
+        """What the caller has told of himself by now, in the place of what was kept before; personal numbers are covered."""
+        with self._db.writing() as db:
+            db.execute(update(calls).where(calls.c.id == call_id).values(told=_covered(told)))
+
     def close_call(self, call_id: str, summary: str = "") -> Call:
         """End a call with its work order; closed again, the later summary counts. Raises UnknownRecord, BadArgument."""
         covered = mask_as_written(bounded(summary, "summary", _LONGEST_SUMMARY))
@@ -59,4 +65,13 @@ class Calls(Records):
 
 
 def _call(r: Any) -> Call:
-    return Call(r.id, r.account, r.caller, r.opened, r.closed, r.summary)
+    return Call(r.id, r.account, r.caller, r.opened, r.closed, r.summary, r.told or {})
+
+
+def _covered(value: Any) -> Any:
+    """The value with every text in it masked."""
+    if isinstance(value, str):
+        return mask_as_written(value)
+    if isinstance(value, Mapping):
+        return {k: _covered(v) for k, v in value.items()}
+    return [_covered(v) for v in value] if isinstance(value, list | tuple) else value

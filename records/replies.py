@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from language.masking import mask_as_written, personal_numbers
-from policy.errors import BadArgument, Conflict, UnknownRecord
-from policy.office import Account, Reply, ReplyState
+from language.text import fold
+from policy.errors import BadArgument, Conflict, NotAllowed, UnknownRecord
+from policy.office import Account, Reply, ReplyState, Role, may_approve
 from records.base import Records, bounded, name_of, short_id
-from records.schema import replies, state
+from records.schema import accounts, answers, replies, state
 
 _LONGEST_TEXT = 4_000
 _MOBILE = re.compile(r"(?:\+?86)?1[3-9]\d{9}")
@@ -26,9 +27,12 @@ class Replies(Records):
 
     def draft(
         self, question: str, text: str, source: str, clauses: Mapping[str, str], until: date, by: Account | str,
-        reply_id: str = "",
+        reply_id: str = "", answer_ids: Iterable[str] = (),
     ) -> Reply:  # fmt: skip
-        """A new draft, or a draft in the place of `reply_id`, which must be approved anew. Raises BadArgument, UnknownRecord."""
+        """A new draft, or a draft in the place of `reply_id`, which must be approved anew. Raises BadArgument, UnknownRecord.
+
+        `answer_ids` are the answers given to the questions that it is written to: they wait for it until it is approved.
+        """
         values = {
             "question": _filled(question, "question", 2_000), "text": _filled(text, "reply", _LONGEST_TEXT),
             "source": _filled(source, "source", 500), "clauses": dict(clauses), "until": self._checked(until),
@@ -42,15 +46,26 @@ class Replies(Records):
             else:
                 reply_id = _free_id(db)
                 db.execute(insert(replies).values(id=reply_id, **values))
+            for answer_id in answer_ids:
+                db.execute(update(answers).where(answers.c.id == answer_id).values(reply=reply_id))
             _changed(db)
             return _reply(_row(db, reply_id))
 
-    def approve_reply(self, reply_id: str, by: Account | str) -> Reply:
-        """Let it be found until its end. Raises Conflict where it is no draft, BadArgument where its end is past."""
+    def approve_reply(self, reply_id: str, by: Account | str, seen: datetime | None = None) -> Reply:
+        """Let it be found until its end; `seen` is when the draft that was read had been written.
+
+        Raises Conflict where it is no draft, or no longer that one, NotAllowed where `by` drafted it and is no admin,
+        BadArgument where its end is past.
+        """
         with self._db.writing() as db:
             row = _row(db, reply_id)
             if row.state != ReplyState.DRAFT:
                 raise Conflict(f"reply {reply_id} is {row.state}, not a draft; write it anew to approve it")
+            if seen is not None and row.drafted != seen:
+                raise Conflict(f"reply {reply_id} has been changed since it was read; read it again before approving it")
+            approver = _approver(db, by)
+            if approver.disabled or not may_approve(_reply(row), approver):
+                raise NotAllowed(f"{name_of(by)} may not approve reply {reply_id}, drafted by {row.drafted_by}; a colleague or an admin does")
             self._checked(row.until)
             values = {"state": ReplyState.APPROVED.value, "approved_by": name_of(by), "approved": self._now()}
             db.execute(update(replies).where(replies.c.id == reply_id).values(**values))
@@ -105,6 +120,14 @@ def _is_office(number: str) -> bool:
     """Whether a number is a fixed line or a service number, and not a person's."""
     digits = re.sub(r"\D", "", number)
     return "@" not in number and digits[:1] in "048" and len(digits) <= 16 and not _MOBILE.fullmatch(digits)
+
+
+def _approver(db: Connection, by: Account | str) -> Account:
+    """The account as it is kept now: what it may do is not for the caller to say. A name that no account has may do least."""
+    row = db.execute(select(accounts).where(accounts.c.key == fold(name_of(by)))).first()
+    if row is None:
+        return Account(name_of(by), Role.STAFF, datetime.now(UTC))
+    return Account(row.name, Role(row.role), row.created, row.disabled)
 
 
 def _changed(db: Connection) -> None:

@@ -73,6 +73,7 @@ answers = Table(
     Column("settled", Moment),  # taken off the list of what was not answered
     Column("settled_by", sa.String),
     Column("request_id", sa.String),  # of the log lines about it
+    Column("reply", sa.String),  # the draft that is to answer it
 )  # fmt: skip
 
 # Many answers cite one clause: its words are kept once for each form that they had.
@@ -124,6 +125,7 @@ calls = Table(
     Column("opened", Moment, nullable=False, index=True),
     Column("closed", Moment),
     Column("summary", sa.Text, nullable=False),
+    Column("told", sa.JSON),
 )  # fmt: skip
 
 # What was entered in a self-check, in the browser tab that knows the id.

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import and_, func, or_, select, update
 
 from language.words import words
 from policy.answers import Status
-from policy.office import Account, Reason, Unanswered
+from policy.office import Account, Reason, ReplyState, Unanswered
 from records.base import Records, name_of
-from records.schema import answers, votes
+from records.schema import answers, replies, votes
 
 _LATEST = 3_000
 _ALIKE = 0.6  # of all words of two questions, the share that both have
@@ -31,13 +31,19 @@ class Unsettled(Records):
     """The list of questions to be seen to."""
 
     def unanswered(self, since: date | None = None, limit: int = 50) -> list[Unanswered]:
-        """Questions not covered, not clear, or voted to have an answer, and not settled; the most frequent first."""
+        """Questions not covered, not clear, or voted to have an answer, and not settled; the most frequent first.
+
+        Those that a draft is being written to are among them until it is approved.
+        """
         missing = or_(
             answers.c.status.in_((Status.NOT_COVERED.value, Status.CLARIFY.value)),
             func.instr(votes.c.reasons, f'"{Reason.SHOULD_HAVE_ANSWERED}"') > 0,
         )
-        chosen = select(answers.c.id, answers.c.question, answers.c.status, answers.c.asked)
-        chosen = chosen.select_from(answers.outerjoin(votes)).where(missing, answers.c.settled.is_(None))
+        drafts = replies.c.id == answers.c.reply, replies.c.state == ReplyState.DRAFT.value
+        chosen = select(
+            answers.c.id, answers.c.question, answers.c.status, answers.c.asked, answers.c.region, replies.c.id.label("draft")
+        )  # fmt: skip
+        chosen = chosen.select_from(answers.outerjoin(votes).outerjoin(replies, and_(*drafts))).where(missing, answers.c.settled.is_(None))
         if since is not None:
             chosen = chosen.where(answers.c.day >= since)
         with self._db.reading() as db:
@@ -78,5 +84,6 @@ def _unanswered(group: _Group) -> Unanswered:
     wordings = tuple(dict.fromkeys(r.question for r in group.rows))[:_WORDINGS]
     return Unanswered(
         latest.question, len(group.rows), latest.asked, wordings, tuple(r.id for r in group.rows),
-        dict(Counter(r.status for r in group.rows)),
+        dict(Counter(r.status for r in group.rows)), tuple(dict.fromkeys(r.region for r in group.rows)),
+        next((r.draft for r in group.rows if r.draft), ""),
     )  # fmt: skip

@@ -27,8 +27,18 @@
       question()?.select();
       return true;
     }
+    if (/^[a-f]$/.test(event.key) && press(`#pd-hotline-main [data-choice="${event.key}"]`)) return true;
     if (/^\d$/.test(event.key)) return press(`#pd-hotline-main [data-key="${event.key}"]`);
+    if (event.key === "t") return press("#pd-hotline-head [data-keys=t]");
+    const answer = { y: "[data-value=yes]", n: "[data-value=no]" }[event.key];
+    if (answer) return press(`#pd-hotline-main .hc-needs .pd-need ${answer}`);
+    if (event.key === "i") return fill();
     return event.key === "o" && press("#pd-hotline-head [data-keys=o]");
+  };
+  const fill = () => {
+    const field = document.querySelector("#pd-hotline-main .hc-needs :is(input:not([type=hidden]), select, .pd-answer-button)");
+    field?.focus();
+    return Boolean(field);
   };
   const escape = (box) => {
     if (document.activeElement === box) clear(box);
@@ -43,6 +53,7 @@
     let done = false;
     if (event.key === "Escape") done = escape(box);
     else if (event.altKey && digit) done = press(`#pd-hotline-main [data-key="${digit[1]}"]`);
+    else if (event.altKey && event.code === "KeyT") done = press("#pd-hotline-head [data-keys=t]");
     else if (event.key === "Enter" && event.target === box && !event.shiftKey) {
       box.form.requestSubmit();
       done = true;
@@ -60,7 +71,7 @@
       const button = event.target.closest?.("#pd-hotline [data-act=ask]");
       const amount = button?.closest(".hl-amount");
       const given = amount?.querySelector("input").value.trim();
-      if (amount) button.dataset.q = given ? `${amount.dataset.base}${given}万元` : "";
+      if (amount) button.dataset.q = given ? `${amount.dataset.before}${given}万元${amount.dataset.after}` : "";
       for (const field of button ? document.querySelectorAll(".hl-fields [name]") : []) button.dataset[field.name] = field.value;
     },
     true,
@@ -76,7 +87,12 @@
       const done = await window.policydesk.copy(words(button.dataset.from));
       window.policydesk.show(done ? button.dataset.done : "×");
     },
-    go: (button) => window.policydesk.go(button.dataset.tab, true),
+    // A draft that somebody is writing there goes along, so that it is not written over.
+    go: (button) => {
+      const form = document.querySelector("#pd-replies form");
+      const typed = Object.fromEntries([...(form?.elements ?? [])].filter((field) => field.name).map((field) => [field.name, field.value]));
+      window.policydesk.go(button.dataset.tab, true, { ...typed, typed: typed.words?.trim() ? "yes" : "", answer: button.dataset.answer });
+    },
   };
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-hl]");

@@ -32,7 +32,8 @@
     if (main && !main.hasAttribute("tabindex")) main.tabIndex = -1;
   };
 
-  const go = (name, push) => {
+  // `given` goes with it to the tab: what it is to begin with.
+  const go = (name, push, given = {}) => {
     const changed = name !== current();
     chosen = name;
     paint();
@@ -47,7 +48,7 @@
       history.pushState(null, "", url);
     }
     if (push) document.dispatchEvent(new CustomEvent("pd-tab", { detail: name }));
-    tell(`show_${name}`, {});
+    tell(`show_${name}`, given);
   };
 
   // `element` is the bar, `trigger` and `watch` are Gradio's.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,12 @@ from desk_fakes import HOSTILE, FakeKb
 from desk_serving import serving
 
 from desk.charts import Series, columns, lines
-from desk.dashboard_eval import evaluation_html, last_evaluation
+from desk.dashboard_eval import evaluated, evaluation_html
 from desk.dashboard_html import Board, board_html
-from policy.office import Asked, Reason
+from kb import Settings
+from kb.evaluation import keep_evaluation
+from kb.office import Office
+from policy.office import Asked, DayFigures, Figures, Reason
 
 PASSWORD = "correct horse"
 
@@ -38,6 +41,16 @@ def test_figures_are_drawn_with_the_words_of_users_as_text() -> None:
     assert "还没有评测报告" in empty
 
 
+def test_the_share_answered_is_drawn_over_the_days_that_had_questions() -> None:
+    days = [DayFigures(date(2026, 1, n), by, 90.0, 200.0) for n, by in ((1, {"answered": 3, "clarify": 1}), (2, {}), (3, {"partial": 1, "refused": 1}))]
+    figures = Figures(date(2026, 1, 1), date(2026, 1, 3), tuple(days), {"answered": 3, "partial": 1, "clarify": 1, "refused": 1}, {"chat": 6}, (), 0, 0, {}, 90, 200)
+    shown = board_html(Board(7, figures, [], []), "zh")
+    card = shown[shown.index("每天答出的比例") :].split("</section>")[0]
+    assert [f">{s}%<" in card for s in (75, 0, 50)] == [True, False, True]
+    assert card.count("<circle") == 2
+    assert "每天答出的比例" not in board_html(Board(7, replace(figures, days=tuple(days[:2])), [], []), "zh")  # one day is no course
+
+
 def test_charts_stay_within_their_frame_and_break_where_there_is_nothing() -> None:
     days = ["2026-01-01", "2026-01-02", "2026-01-03"]
     drawn = lines(days, [Series("p50", [10, None, 1e9], "s1")], "用时", "ms")
@@ -47,18 +60,23 @@ def test_charts_stay_within_their_frame_and_break_where_there_is_nothing() -> No
     assert 'y="-' not in columns(days, [Series("a", [999, 1, 0], "s1")], "提问")
 
 
-def test_the_newest_readable_report_is_the_last_evaluation(tmp_path: Path) -> None:
+def test_the_report_kept_in_the_data_folder_is_the_last_evaluation(tmp_path: Path, monkeypatch: Any) -> None:
     share = {"right": 8, "total": 10, "low": 0.5, "high": 0.9}
     first = {"accuracy": {"all": share}, "citations": {"precision": share, "recall": share}, "refusals": {"recall": share | {"total": 0}}}
     good = {"settings": {"time": "2026-01-02T00:00:00"}, "datasets": [{"name": "<i>a", "rows": 10, "systems": {"policydesk": first}}]}
-    for name, words in (("20260102T000000Z", json.dumps(good)), ("20260103T000000Z", "{broken")):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "report.json").write_text(words)
-    (found,) = last_evaluation(tmp_path)
+    office = Office(Settings.load(data=tmp_path / "data"), lambda i: FakeKb().document(i))
+    assert office.evaluation() is None
+    assert keep_evaluation(tmp_path / "data", good) is None  # no knowledge base there
+    (tmp_path / "data").mkdir()
+    keep_evaluation(tmp_path / "data", {"datasets": []})
+    keep_evaluation(tmp_path / "data", good)
+    monkeypatch.chdir(tmp_path)  # wherever the service is started
+    (found,) = evaluated(office.evaluation())
     assert [(s.name, s.right) for s in found.shares] == [("right", 8), ("precision", 8), ("recall", 8)]
     assert "80% (8/10)" in evaluation_html([found], "zh")
     assert "<i>a" not in evaluation_html([found], "zh")
-    assert last_evaluation(tmp_path / "none") == []
+    (tmp_path / "data" / "evaluation.json").write_text("{broken")
+    assert evaluated(office.evaluation()) == evaluated({"datasets": [{}]}) == evaluated(None) == []
 
 
 def test_staff_see_it_choose_a_period_and_take_it_away_and_others_nothing(open_page: Any) -> None:

@@ -166,7 +166,9 @@ def test_a_reply_is_drafted_approved_by_another_and_found_in_the_chat(kb: FakeKb
     page.get_by_role("button", name="保存草稿").click()
     page.get_by_role("alert").get_by_text("请填写答复").wait_for()
     page.get_by_label("答复").fill(f"可以在浙里办办理。{HOSTILE}")
+    assert "加强算力券支持" in page.get_by_label("来源").input_value()
     page.get_by_label("来源").fill("省经信厅电话答复")
+    page.locator("[data-act=drop]").click()
     page.locator("[data-act=cite]").first.click()
     page.locator("[data-act=drop]").wait_for()
     assert page.get_by_label("答复").input_value().startswith("可以在浙里办办理")
@@ -175,13 +177,16 @@ def test_a_reply_is_drafted_approved_by_another_and_found_in_the_chat(kb: FakeKb
     assert "请由其他同事或管理员批准" in page.locator(".rp-one").inner_text()
     assert page.get_by_role("button", name="批准").count() == 0
     page.get_by_role("button", name="待拟问题").click()
-    page.get_by_text("没有待拟的问题").wait_for()
+    page.locator(".rp-one", has_text="拟稿中").wait_for()
     assert (watched.foreign, watched.errors) == ([], [])
 
     admin = _staff(open_page, url, "主管", "?tab=replies").page
     admin.get_by_role("button", name=re.compile("^草稿")).click()
     admin.get_by_role("button", name="批准").click()
     admin.get_by_text("现在起用于答复").wait_for()
+    admin.get_by_role("button", name="待拟问题").click()
+    admin.get_by_text("没有待拟的问题").wait_for()
+    admin.get_by_role("button", name="生效中").click()
     chat = open_page(url)
     chat.ask(question)
     answer = chat.page.locator(".pd-answer").last
@@ -192,6 +197,39 @@ def test_a_reply_is_drafted_approved_by_another_and_found_in_the_chat(kb: FakeKb
     admin.get_by_text("已撤回，不再用于答复").wait_for()
     chat.ask(question)
     assert "文件没有规定" in chat.page.locator(".pd-answer").last.inner_text()
+
+
+def test_a_question_of_a_call_goes_over_to_its_draft(kb: FakeKb, url: str, open_page: Any) -> None:
+    page = _staff(open_page, url).page
+    page.get_by_label("地区").select_option("浙江省")
+    for question in ("模型券能在网上办吗?", "贷款贴息网上办要哪些手续?"):
+        page.locator("#hl-q").fill(question)
+        page.locator("#hl-q").press("Enter")
+        page.locator(".hl-asked", has_text=question).wait_for()
+        page.locator(".hl-row", has_text=question).wait_for()
+    page.get_by_role("button", name="去拟口径").click()
+    form = page.locator(".rp-form")
+    form.wait_for()
+    assert page.get_by_label("问题（一行").input_value() == "浙江省，贷款贴息网上办要哪些手续?"
+    assert page.get_by_label("来源").input_value().startswith("参考：《关于支持人工智能创新发展的若干措施》（浙政发〔2025〕10号）加强算力券支持")
+    assert "地区：浙江省 · 相关内容：加强算力券支持" in form.inner_text()
+    page.get_by_label("答复").fill("还没有写完")
+    page.get_by_role("tab", name="热线台").click()
+    page.locator("[data-act=show][data-n='0']").click()
+    page.locator("[aria-current][data-n='0']").wait_for()
+    page.get_by_role("button", name="去拟口径").click()
+    page.get_by_role("alert").get_by_text("没有保存的草稿").wait_for()
+    assert page.get_by_label("答复").input_value() == "还没有写完"
+    page.get_by_role("button", name="保存草稿").click()
+    page.get_by_text("草稿已保存").wait_for()
+    page.get_by_role("button", name="待拟问题").click()
+    waiting = page.locator(".rp-one", has_text="贷款贴息")
+    assert "拟稿中" in waiting.inner_text()
+    waiting.get_by_role("button", name="继续拟稿").click()
+    assert page.get_by_label("答复").input_value() == "还没有写完"
+    (draft,) = kb.office.replies("draft")
+    kb.office.withdraw_reply(draft.id, "主管")
+    assert [g.draft for g in kb.office.unanswered()] == ["", ""]
 
 
 def test_nobody_approves_their_own_draft_nor_one_that_was_changed(kb: FakeKb) -> None:
@@ -236,7 +274,7 @@ def test_the_case_and_the_figure_that_a_sum_needs_are_asked_back() -> None:
     assert [c.question for c in case.choices] == ["使用自主算力服务的，算力券补多少?", "采用非自主算力服务的，算力券补多少?"]
     assert (amount.kind, amount.base) == ("amount", "合同实际执行金额")
     told = replace(answer, question="使用自主算力服务的，算力券补多少?")
-    assert [b.kind for b in backs(told, [clause])] == ["amount"]
+    assert [b.chosen for b in backs(told, [clause])] == ["使用自主算力服务的", ""]  # told, so it is not asked, but may be changed
     half = replace(answer, citations=(cite(1, clause, document, 40, len(clause.text)),))
     assert [b.kind for b in backs(half, [clause])] == ["amount"]  # the other case is not in the quote
     assert backs(replace(answer, citations=(cite_metadata(1, document, "doc_no"),)), [clause]) == []

@@ -16,6 +16,9 @@ from mcp import Client
 from openai import OpenAI
 from proxying import proxying
 
+from kb import Settings
+from policy.errors import BadArgument
+
 PREFIX = "/gov/policy"
 TRUSTED = "127.0.0.1"
 # How the prefix gets known: set here, or said by the proxy; left on the path by the proxy, or taken off.
@@ -112,3 +115,42 @@ def test_https_at_the_proxy_is_known_behind_it() -> None:
     said = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "policy.example"}
     with serving(FakeKb(), trusted_proxies=TRUSTED) as url:
         assert '"root":"https://policy.example"' in httpx.get(url, headers=said).text.replace(" ", "")
+
+
+HELLO = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {
+    "protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "t", "version": "1"}}}  # fmt: skip
+ACCEPT = {"accept": "application/json, text/event-stream"}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_page_of_our_own_calls_the_agents_tools_and_a_foreign_one_does_not(way: str) -> None:
+    with _behind(way, with_desk=False) as url:
+        for origin, status in ((url.removesuffix(PREFIX), 200), ("https://evil.example", 403), ("null", 403)):
+            assert httpx.post(f"{url}/mcp", json=HELLO, headers={**ACCEPT, "origin": origin}).status_code == status, origin
+
+
+@pytest.mark.parametrize(
+    ("settings", "said", "origin", "status"),
+    [
+        # the proxy is trusted to know the host and the scheme
+        ({"trusted_proxies": TRUSTED}, {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "policy.example"}, "https://policy.example", 200),
+        ({"trusted_proxies": TRUSTED}, {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "policy.example:443"}, "https://policy.example", 200),
+        ({"trusted_proxies": TRUSTED}, {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "policy.example"}, "http://policy.example", 403),
+        ({}, {"X-Forwarded-Host": "policy.example"}, "https://policy.example", 403),
+        # a stranger's name that leads here: Origin and Host agree, and are not ours
+        ({}, {"Host": "rebound.example"}, "http://rebound.example", 403),
+        ({"public_origins": "https://policy.example, http://intra.example:8080"}, {"Host": "intra.example:8080"}, "http://intra.example:8080", 200),
+        ({"public_origins": "https://policy.example"}, {}, "https://policy.example", 200),
+        ({"public_origins": "https://policy.example"}, {}, "http://policy.example", 403),
+    ],
+)
+def test_whose_page_may_call_the_agents_tools(settings: dict[str, str], said: dict[str, str], origin: str, status: int) -> None:
+    with serving(FakeKb(), with_desk=False, **settings) as url:
+        assert httpx.post(f"{url}/mcp", json=HELLO, headers={**ACCEPT, **said, "origin": origin}).status_code == status
+
+
+def test_a_public_origin_that_is_none_is_refused_by_the_settings() -> None:
+    with pytest.raises(BadArgument, match="public_origins"):
+        Settings.load(public_origins="policy.example")
+    with pytest.raises(BadArgument, match="public_origins"):
+        Settings.load(public_origins="https://policy.example:99999")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -91,6 +92,23 @@ def test_a_source_that_is_gone_is_told_of(own: KnowledgeBase, corpus: Path, tmp_
     verdicts = own.match({})
     assert verdicts.results == ()
     assert "local" in verdicts.notes[0]
+
+
+def test_documents_from_a_copy_of_the_corpus_go_with_the_facts_of_that_copy(own: KnowledgeBase, corpus: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(corpus, copy)
+    path = copy / "facts.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("label: 参展次数", "label: 参展的次数"), encoding="utf-8")
+    own.ingest([corpus])
+    own.ingest([copy])
+    assert [r.status.value for r in own.match({"region": "丽水市", "fairs": 3}, on=DAY).results] == ["eligible"]
+    own.remove(["local"])
+    own.ingest([copy])
+    verdicts = own.match({}, on=DAY)
+    assert verdicts.names["fairs"].zh == "参展的次数"
+    path.write_text(path.read_text(encoding="utf-8").replace("type: whole, unit: 次", "type: bool"), encoding="utf-8")
+    with pytest.raises(UnreadableSource, match="fact fairs is a whole number in 次, and true or false in another folder"):
+        own.match({}, on=DAY)
 
 
 def test_a_region_beside_the_facts(own: KnowledgeBase) -> None:

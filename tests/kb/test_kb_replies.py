@@ -86,7 +86,7 @@ def test_what_another_process_approves_is_found(kb: KnowledgeBase, made: Path) -
     assert not replied(kb, QUESTION)
     with closing(KnowledgeBase(Settings.load(data=made / "data"))) as other:
         made_there = other.office.draft_reply(QUESTION, TEXT, "纪要", (), TODAY, "王芳")
-        other.office.approve_reply(made_there.id, "王芳")
+        other.office.approve_reply(made_there.id, "李雷")
     assert replied(kb, QUESTION)
 
 

@@ -8,8 +8,9 @@ import pytest
 from records_fakes import CLAUSE, Clock, asked
 
 from policy.answers import Status
-from policy.errors import BadArgument, Conflict, UnknownRecord
-from policy.office import Change, ChangedDocument, Reply, ReplyState
+from policy.errors import BadArgument, Conflict, NotAllowed, UnknownRecord
+from policy.office import Account, Change, ChangedDocument, Reply, ReplyState, Role
+from records.accounts import Accounts
 from records.answers import Answers
 from records.base import Terms
 from records.calls import Calls
@@ -71,6 +72,25 @@ def test_a_reply_is_found_from_its_approval_to_its_end(replies: Replies, clock: 
     withdrawn = replies.withdraw_reply(reply.id, "王芳")
     assert replies.replies(on=today) == []
     assert replies.replies("withdrawn") == [withdrawn]
+
+
+def test_nobody_but_an_admin_approves_their_own_draft(replies: Replies, clock: Clock) -> None:
+    accounts = Accounts(replies._db, now=clock)
+    accounts.add_account("王芳", "correct horse")
+    reply = drafted(replies, clock)
+    with pytest.raises(NotAllowed, match="a colleague or an admin"):
+        replies.approve_reply(reply.id, "王芳")
+    with pytest.raises(NotAllowed):
+        replies.approve_reply(reply.id, Account("王芳", Role.ADMIN, clock()))  # what is kept of the account counts
+    accounts.add_account("李雷", "correct horse")
+    accounts.disable_account("李雷")
+    with pytest.raises(NotAllowed):
+        replies.approve_reply(reply.id, "李雷")
+    with pytest.raises(Conflict, match="changed since"):
+        replies.approve_reply(reply.id, "韩梅", reply.drafted - timedelta(seconds=1))
+    accounts.disable_account("王芳")
+    accounts.add_account("王芳", "correct horse", "admin")
+    assert replies.approve_reply(reply.id, "王芳", reply.drafted).state is ReplyState.APPROVED
 
 
 def test_each_change_of_a_reply_shows(replies: Replies, clock: Clock) -> None:
