@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
-from answer.amounts import amount, plain, yuan
+from answer.amounts import amount, both, money, plain
 from answer.awards import awards, ladder
 from answer.capped import bounded_elsewhere
 from answer.fullness import asks_where_full, even
 from answer.interest import interest, is_interest
 from answer.missing import needed, sentence, vague_words
 from answer.operands import Operand, operands
+from answer.phrases import phrase
 from answer.pieces import item
 from answer.reading import Reading
+from answer.remaining import remaining
 from answer.shares import shares
 from answer.state import Context, Draft, Sum
 from answer.targets import apart
@@ -37,10 +40,13 @@ def calculate(draft: Draft, context: Context) -> None:
         draft.chosen = [*made_of, *(h for h in draft.chosen if h.clause.clause_id not in {m.clause.clause_id for m in made_of})]
         return
     draft.sums += _over_several(draft.chosen[:_MOST_CLAUSES], reading) or _of_best(draft, context)
-    draft.sums += _total(draft.sums, reading) or _difference(draft.sums, reading)
+    granted = list(draft.sums)
+    draft.sums += _total(granted, reading) or _difference(granted, reading)
+    draft.sums += remaining(granted, reading)
+    draft.sums = [replace(s, sentence=f"{s.sentence[:1].upper()}{s.sentence[1:]}") if draft.english else s for s in draft.sums]
     if draft.chosen and not draft.sums:
         lacking = needed(draft.chosen[0].clause, reading)
-        draft.asked_for = sentence(lacking, vague_words(reading)) if lacking else ""
+        draft.asked_for = sentence(lacking, vague_words(reading), reading.english) if lacking else ""
 
 
 def _of_best(draft: Draft, context: Context) -> list[Sum]:
@@ -56,7 +62,7 @@ def _of_best(draft: Draft, context: Context) -> list[Sum]:
     best, sums = next(iter([*naming, *made]), (None, []))
     if best is not None and best is not draft.chosen[0]:
         draft.chosen = [best, *(h for h in draft.chosen if h is not best and (best, sums) in made)]
-    sums, bound = bounded_elsewhere(best, sums) if best is not None else (sums, None)
+    sums, bound = bounded_elsewhere(best, sums, reading.english) if best is not None else (sums, None)
     if bound and bound.clause.clause_id not in {h.clause.clause_id for h in draft.chosen}:
         draft.chosen = [*draft.chosen, bound]
     return sums
@@ -117,7 +123,8 @@ def _total(sums: list[Sum], reading: Reading) -> list[Sum]:
         return []
     total = sum((s.value for s in amounts), Decimal(0))
     formula = " + ".join(plain(s.value) for s in amounts)
-    return [Sum(f"合计最高{yuan(total)}", yuan(total), total, "元", amounts[0].clause_id, formula)]
+    said = phrase("together", reading.english, total=both(total, reading.english))
+    return [Sum(said, money(total, reading.english), total, "元", amounts[0].clause_id, formula)]
 
 
 def _difference(sums: list[Sum], reading: Reading) -> list[Sum]:
@@ -126,13 +133,13 @@ def _difference(sums: list[Sum], reading: Reading) -> list[Sum]:
         return []
     more, less = sorted(sums, key=lambda s: s.value, reverse=True)
     gap = more.value - less.value
-    said = amount(gap, more.unit)
-    return [Sum(f"两者相差{said}", said, gap, more.unit, more.clause_id, f"{plain(more.value)} − {plain(less.value)}")]
+    said = amount(gap, more.unit, reading.english)
+    return [Sum(phrase("differ", reading.english, gap=said), said, gap, more.unit, more.clause_id, f"{plain(more.value)} − {plain(less.value)}")]
 
 
 def _checks(clause: Clause, reading: Reading, similar: Similar | None) -> list[Sum]:
     """够不够: the question's figures against the clause's thresholds; what is met first."""
-    found = verdicts(clause, findings(clause, reading, similar))
+    found = verdicts(clause, findings(clause, reading, similar), reading.english)
     found.sort(key=lambda v: not all(f.met for f in v[1]))
     return [
         Sum(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from answer.amounts import HUNDRED, plain, yuan
+from answer.amounts import HUNDRED, both, money, plain
 from answer.cases import cap_of, choose_branch, rate_meant
 from answer.operands import Operand, operands
+from answer.phrases import phrase
 from answer.reading import Reading
 from answer.state import Sum
 from policy.documents import Clause
@@ -73,7 +74,7 @@ def even(clause: Clause, reading: Reading) -> list[Sum]:
         if rate is None or cap is None or rate.unit != "%" or re.search(r"利率|LPR|利息", p.base):
             continue
         value = cap.value / rate.value * HUNDRED
-        out.append(_said(p, rate, cap, value, own, clause))
+        out.append(_said(p, rate, cap, value, own, clause, reading.english))
     return out
 
 
@@ -83,13 +84,14 @@ def _capped(clause: Clause, reading: Reading) -> list[Provision]:
     return choose_branch(capped, reading.text)
 
 
-def _said(p: Provision, rate: Figure, cap: Figure, value: Decimal, own: list[Operand], clause: Clause) -> Sum:
-    lead = f"{p.condition}，" if p.condition and len(p.condition) < 20 else ""
-    said = f"{lead}{p.base or '金额'}到{yuan(value)}就达到上限{yuan(cap.value)}，再多也不增加（{yuan(cap.value)}÷{plain(rate.value)}%）"
+def _said(p: Provision, rate: Figure, cap: Figure, value: Decimal, own: list[Operand], clause: Clause, english: bool) -> Sum:
+    lead = phrase("lead", english, words=p.condition) if p.condition and len(p.condition) < 20 else ""
+    limit = money(cap.value, english)
+    said = phrase("full", english, lead=lead, base=p.base or "金额", value=both(value, english), cap=limit, rate=plain(rate.value))
     formula = f"{plain(cap.value)} ÷ {plain(rate.value)}%"
     others: tuple[tuple[str, Decimal, str, str], ...] = ()
     if len(own) == 1 and own[0].figure.value < value:
         gap = value - own[0].figure.value
-        said += f"，离{yuan(own[0].figure.value)}还差{yuan(gap)}"
-        others = ((yuan(gap), gap, "元", f"{formula} − {plain(own[0].figure.value)}"),)
-    return Sum(said, yuan(value), value, "元", clause.clause_id, formula, others, "check")
+        said += phrase("short_of_full", english, own=money(own[0].figure.value, english), gap=money(gap, english))
+        others = ((money(gap, english), gap, "元", f"{formula} − {plain(own[0].figure.value)}"),)
+    return Sum(said, money(value, english), value, "元", clause.clause_id, formula, others, "check")

@@ -8,6 +8,7 @@ from answer import interest
 from answer.cases import choose_branch
 from answer.fullness import asks_where_full
 from answer.operands import of_other_measure, operands
+from answer.phrases import phrase
 from answer.reading import Reading
 from policy.documents import Clause
 from policy.provisions import Provision
@@ -59,7 +60,7 @@ def vague_words(reading: Reading) -> str:
     return match.group() if match else ""
 
 
-def sentence(lacking: list[str], vague: str) -> str:
+def sentence(lacking: list[str], vague: str, english: bool = False) -> str:
     """The line that asks for it."""
-    lead = f"“{vague}”不是确切的数，" if vague else ""
-    return f"{lead}要算出金额还需要知道{'、'.join(lacking)}。"
+    lead = phrase("vague", english, words=vague) if vague else ""
+    return f"{lead}{phrase('lacking', english, what=phrase('list', english).join(lacking))}"

@@ -10,6 +10,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from answer.amounts import HUNDRED, amount, plain
 from answer.given import Given, best
 from answer.likeness import ALIKE, alike, plain_label
+from answer.phrases import phrase
 from policy.provisions import Comparator, Figure, FigureKind
 
 _SHARE = re.compile(r"^(?P<part>.+?)占(?P<whole>.*?)(?:总?[数额量])?(?:的)?(?:比重|比例|比率|比)?$")
@@ -20,6 +21,9 @@ _OF_PERSONS = re.compile(r"人员|职工|员工|人数|人才|[硕博]士|学历
 _OF_MONEY = re.compile(r"费|收入|投入|支出|负债|[金总]额|资金|投资|利润|产值|销售")
 _COUNTED = ("人", "名", "个", "位", "项", "件")
 _AT_LEAST = (Comparator.GE, Comparator.GT)
+_NEEDS = {
+    Comparator.GE: "need_least", Comparator.GT: "need_more_than", Comparator.LE: "need_most", Comparator.LT: "need_below",
+}  # fmt: skip
 
 Need = tuple[str, Decimal, str, str]  # as it is said, value, unit, formula
 
@@ -101,10 +105,10 @@ def exact(worked: Worked) -> Decimal:
     return value - HUNDRED if worked.growth else value
 
 
-def needed(worked: Worked, bound: Figure) -> tuple[str, tuple[Need, ...]]:
+def needed(worked: Worked, bound: Figure, english: bool = False) -> tuple[str, tuple[Need, ...]]:
     """What it would take to keep a bound that is not kept, in words, and the figures of those words."""
     if worked.changing is None or worked.fixed is None:
-        return _gap(worked.value, bound)
+        return _gap(worked.value, bound, english)
     rate = HUNDRED + bound.value if worked.growth else bound.value
     need = worked.fixed.value * rate / HUNDRED
     unit = "人" if "人" in (worked.changing.unit, worked.fixed.unit) else worked.changing.unit
@@ -112,27 +116,29 @@ def needed(worked: Worked, bound: Figure) -> tuple[str, tuple[Need, ...]]:
     if unit != "元" and need != need.to_integral_value():
         low = bound.comparator in _AT_LEAST
         need, formula = need.to_integral_value(ROUND_CEILING if low else ROUND_FLOOR), f"{'ceil' if low else 'floor'}({formula})"
-    return _short(worked.changing.value, need, unit, formula, bound.comparator)
+    return _short(worked.changing.value, need, unit, formula, bound.comparator, english)
 
 
-def _gap(value: Decimal, bound: Figure) -> tuple[str, tuple[Need, ...]]:
+def _gap(value: Decimal, bound: Figure, english: bool) -> tuple[str, tuple[Need, ...]]:
     """How far a figure is from its bound."""
     short = abs(bound.value - value)
     if not short or bound.unit not in ("元", "人", "名", "个", "项", "家", "分", "件"):
         return "", ()
-    word = "还差" if bound.comparator in _AT_LEAST else "超出"
-    said = amount(short, bound.unit)
+    said = amount(short, bound.unit, english)
     terms = (bound.value, value) if bound.comparator in _AT_LEAST else (value, bound.value)
-    return f"，{word}{said}", ((said, short, bound.unit, f"{plain(terms[0])} − {plain(terms[1])}"),)
+    words = phrase("short" if bound.comparator in _AT_LEAST else "beyond", english, gap=said)
+    return words, ((said, short, bound.unit, f"{plain(terms[0])} − {plain(terms[1])}"),)
 
 
-def _short(value: Decimal, need: Decimal, unit: str, formula: str, comparator: Comparator) -> tuple[str, tuple[Need, ...]]:
+def _short(
+    value: Decimal, need: Decimal, unit: str, formula: str, comparator: Comparator, english: bool
+) -> tuple[str, tuple[Need, ...]]:
     low = comparator in _AT_LEAST
-    lead = {Comparator.GE: "须至少", Comparator.GT: "须超过", Comparator.LE: "须不超过", Comparator.LT: "须低于"}.get(comparator, "须")
     short = need - value if low else value - need
-    said, gap = amount(need, unit), amount(short, unit)
+    said, gap = amount(need, unit, english), amount(short, unit, english)
+    words = phrase(_NEEDS.get(comparator, "need_least"), english, need=said)
     terms = f"{plain(need)} − {plain(value)}" if low else f"{plain(value)} − {plain(need)}"
     figures: tuple[Need, ...] = ((said, need, unit, formula),)
     if not short:
-        return f"，{lead}{said}", figures
-    return f"，{lead}{said}，{'还差' if low else '超出'}{gap}", (*figures, (gap, short, unit, terms))
+        return words, figures
+    return f"{words}{phrase('short' if low else 'beyond', english, gap=gap)}", (*figures, (gap, short, unit, terms))

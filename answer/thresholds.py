@@ -15,6 +15,7 @@ from decimal import Decimal
 from answer.amounts import amount, plain
 from answer.given import Given, best, given_in
 from answer.likeness import ALIKE, alike, plain_label
+from answer.phrases import phrase
 from answer.ratios import Need, Worked, exact, growth_of, needed, share_of
 from answer.reading import Reading
 from policy.documents import Clause
@@ -69,7 +70,7 @@ def findings(clause: Clause, reading: Reading, similar: Similar | None = None) -
     names = {f: name_of(clause, f) for _, f in thresholds}
     meant = _named_alike(given, names, similar) if similar else {}
     return [
-        made for p, f in thresholds for name in _each(names[f]) if (made := _finding(p, f, name, given, meant))
+        made for p, f in thresholds for name in _each(names[f]) if (made := _finding(p, f, name, given, meant, reading.english))
     ]  # fmt: skip
 
 
@@ -106,7 +107,7 @@ def name_of(clause: Clause, figure: Figure) -> str:
 
 
 def _finding(
-    provision: Provision, figure: Figure, name: str, given: Sequence[Given], meant: dict[Figure, Given]
+    provision: Provision, figure: Figure, name: str, given: Sequence[Given], meant: dict[Figure, Given], english: bool
 ) -> Finding | None:
     worked = _worked_out(name, figure, given) if name else None
     if worked is None and figure in meant:
@@ -115,14 +116,15 @@ def _finding(
         return None
     met = holds(exact(worked), figure)
     bound = f"{_BOUND_WORDS[figure.comparator][0]}{figure.text}{_BOUND_WORDS[figure.comparator][1]}"
-    shown = amount(worked.value, figure.unit) if figure.kind is not FigureKind.PERCENT else f"{plain(worked.value)}%"
-    short, needs = ("", ()) if met else needed(worked, figure)
-    how = f"（{worked.said}）" if worked.said else ""
-    said = f"{name}{shown}{how}{_MET[figure.comparator in (Comparator.LE, Comparator.LT)][met]}“{bound}”{short}"
+    shown = amount(worked.value, figure.unit, english) if figure.kind is not FigureKind.PERCENT else f"{plain(worked.value)}%"
+    short, needs = ("", ()) if met else needed(worked, figure, english)
+    how = phrase("how", english, how=worked.said) if worked.said else ""
+    verdict = phrase(_MET[figure.comparator in (Comparator.LE, Comparator.LT)][met], english)
+    said = phrase("finding", english, name=name, value=shown, how=how, verdict=verdict, bound=bound, short=short)
     return Finding(met, said, shown, worked.value, figure.unit, worked.formula or plain(worked.value), provision, needs)
 
 
-_MET = (("未达到", "达到"), ("不符合", "符合"))  # a least amount is reached, a limit is kept
+_MET = (("not_reached", "reached"), ("not_kept", "kept"))  # a least amount is reached, a limit is kept
 _EACH_OF = re.compile(r"^(.{2,}?)[和与及](.{2,}?)各(?:自)?$")
 _BOUND_WORDS = {
     Comparator.GE: ("", "以上"), Comparator.GT: ("超过", ""), Comparator.LE: ("", "以下"),
@@ -163,22 +165,18 @@ def _sort(name: str) -> str:
     return "growth" if re.search(r"增|涨", name) else "share" if re.search(r"占|比重|比例|负债率", name) else ""
 
 
-def verdicts(clause: Clause, found: Sequence[Finding]) -> list[tuple[str, list[Finding]]]:
+def verdicts(clause: Clause, found: Sequence[Finding], english: bool = False) -> list[tuple[str, list[Finding]]]:
     """A sentence for each provision that was checked: what was found, and what it leads to or not."""
     out = []
     for provision in dict.fromkeys(f.provision for f in found):
         own = [f for f in found if f.provision is provision]
-        checks = "，".join(f.sentence for f in own)
+        checks = phrase("and", english).join(f.sentence for f in own)
         whole = all(f.met for f in own) or ("或" in clause.text[provision.start : provision.end] and any(f.met for f in own))
         result = _result(clause, provision)
         unchecked = _unchecked(clause, provision, own)
-        if not whole:
-            end = f"，不符合“{result}”的条件" if result else "，不符合这一条件"
-        elif unchecked:
-            end = f"，这几项符合；“{result}”还要看其他条件" if result else "，这几项符合"
-        else:
-            end = f"，符合“{result}”的条件" if result else "，符合这一条件"
-        out.append((f"{checks}{end}", own))
+        end = "fails" if not whole else "so_far" if unchecked else "meets"
+        ending = phrase(f"{end}_result", english, result=result) if result else phrase(end, english)
+        out.append((f"{checks}{ending}", own))
     return out
 
 
