@@ -11,6 +11,7 @@ from answer.awards import awards, ladder
 from answer.capped import bounded_elsewhere
 from answer.fullness import asks_where_full, even
 from answer.interest import interest, is_interest
+from answer.least import asks_least, least
 from answer.missing import needed, sentence, vague_words
 from answer.operands import Operand, operands
 from answer.phrases import phrase
@@ -18,6 +19,7 @@ from answer.pieces import item
 from answer.reading import Reading
 from answer.remaining import remaining
 from answer.shares import shares
+from answer.sizes import sizes
 from answer.state import Context, Draft, Sum
 from answer.targets import apart
 from answer.thresholds import Similar, findings, verdicts
@@ -78,8 +80,9 @@ def _worked_elsewhere(draft: Draft, context: Context) -> list[tuple[Hit, list[Su
     """Another clause of the document, under which two of the caller's figures make the share that it bounds."""
     first = draft.chosen[0]
     others = [h for h in draft.hits[:_HITS_TRIED] if h.document.id == first.document.id and h is not first]
-    made = [(h, _checks(h.clause, draft.read, context.similar)) for h in others]
-    return [(h, sums) for h, sums in made if any("÷" in s.formula for s in sums)][:1]
+    made = [(h, least(h.clause, draft.read) or _checks(h.clause, draft.read, context.similar)) for h in others]
+    wanted = "×" if asks_least(draft.read) else "÷"
+    return [(h, sums) for h, sums in made if any(wanted in s.formula for s in sums)][:1]
 
 
 def _of_one(clause: Clause, reading: Reading, similar: Similar | None) -> list[Sum]:
@@ -90,7 +93,7 @@ def _of_one(clause: Clause, reading: Reading, similar: Similar | None) -> list[S
     made = awards(clause, reading) or ladder(clause, reading)
     if not made:
         made = interest(clause, reading, given) if is_interest(clause) else shares(clause, reading, given)
-    return made or tiers(clause, reading) or _checks(clause, reading, similar)
+    return made or sizes(clause, reading) or tiers(clause, reading) or least(clause, reading) or _checks(clause, reading, similar)
 
 
 def _over_several(hits: list[Hit], reading: Reading) -> list[Sum]:

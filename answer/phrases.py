@@ -68,8 +68,8 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "short": ("，还差{gap}", ", {gap} short"),
     "beyond": ("，超出{gap}", ", {gap} too much"),
     "least_share": (
-        "{name}须{bound}，{part}{least}{need}（{whole}×{rate}%）",
-        "“{name}” must be {bound}: “{part}” {least} {need} ({whole} × {rate}%)",
+        "{name}要{bound}，{part}{least}{need}（{whole}×{rate}%）",
+        "“{name}” must be {bound}, so “{part}” must be {least} {need} ({whole} × {rate}%)",
     ),
     "least": ("至少", "at least"),
     "most": ("至多", "at most"),
@@ -85,9 +85,9 @@ _PHRASES: dict[str, tuple[str, str]] = {
     # -- size classes --------------------------------------------------------------------------------------
     "size": ("{given}，{why}，属于{size}企业", "{given}: {why}, so it is a {size} enterprise"),
     "size_most": ("{given}，{why}，最多算到{size}企业；要确定还需要知道{what}", "{given}: {why}, so it is a {size} enterprise at most; to be certain {what} is needed"),
-    "size_meets": ("达到{size}的“{bound}”", "“{bound}” of {size} is met"),
-    "size_misses": ("未达到{size}的“{bound}”", "“{bound}” of {size} is not met"),
-    "size_outside": ("超出“{bound}”", "beyond “{bound}”"),
+    "size_meets": ("达到“{bound}”", "“{bound}” is met"),
+    "size_misses": ("未达到“{bound}”", "“{bound}” is not met"),
+    "size_outside": ("超出“{bound}”", "“{bound}” is exceeded"),
     # -- targets -------------------------------------------------------------------------------------------
     "apart": ("{more}比{less}多{gap}{near}", "{more} is {gap} more than {less}{near}"),
     "near": ("（原文为“左右”“约”的数，差额也是约数）", " (stated as approximate, so the difference is too)"),

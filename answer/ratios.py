@@ -18,6 +18,8 @@ _OF_ASSETS = re.compile(r"^(?P<whole>资产)(?P<part>负债)率$")
 _GROWTH = re.compile(r"^(?P<of>.+?)(?:同比|比上年|较上年|年均?|平均)?(?:增长|增幅|增速|增加)(?:率|幅度|比例)?$")
 _WHOLE = re.compile(r"总|全[公部体厂]|整个|所有|合计|一共|营收|营业收入|销售|收入|员工|职工|人员")
 _OF_PERSONS = re.compile(r"人员|职工|员工|人数|人才|[硕博]士|学历")
+_KIN = re.compile(r"科技|研发|技术|科研|R&D", re.IGNORECASE)
+_INSIDE = re.compile(r"(?:个?人|员工|职工)?(?:里|当中|中|之中|其中)")
 _OF_MONEY = re.compile(r"费|收入|投入|支出|负债|[金总]额|资金|投资|利润|产值|销售")
 _COUNTED = ("人", "名", "个", "位", "项", "件")
 _AT_LEAST = (Comparator.GE, Comparator.GT)
@@ -49,11 +51,34 @@ def share_of(name: str, given: Sequence[Given]) -> Worked | None:
         if kind is (FigureKind.MONEY if _OF_PERSONS.search(match["part"]) else FigureKind.COUNT if _OF_MONEY.search(match["part"]) else None):
             continue
         own = [g for g in given if g.figure.kind is kind and not g.earlier and (kind is FigureKind.MONEY or g.figure.unit in _COUNTED)]
-        part = best(match["part"], [g for g in own if match["part"][:2] in g.label])
-        whole = _whole(match["whole"], part, own) if part else None
+        part = best(match["part"], [g for g in own if match["part"][:2] in g.label]) or _of_kin(match["part"], own)
+        whole = (_whole(match["whole"], part, own) or _around(part, own)) if part else None
         if part and whole and whole.figure.value > 0 and part.figure.value <= whole.figure.value:
             return ratio(part.figure, whole.figure)
     return None
+
+
+def _of_kin(name: str, given: Sequence[Given]) -> Given | None:
+    """Those whom callers call otherwise: 科技人员 are 搞研发的, 做技术的."""
+    if not (_OF_PERSONS.search(name) and _KIN.search(name)):
+        return None
+    found = [g for g in given if g.figure.kind is FigureKind.COUNT and _KIN.search(f"{g.label}{g.after}")]
+    return found[0] if len(found) == 1 else None
+
+
+def _around(part: Given, given: Sequence[Given]) -> Given | None:
+    """The whole of 180个人里有17个: the figure before, where the part is said to be in it."""
+    index = given.index(part)
+    return given[index - 1] if index and _INSIDE.match(part.label) else None
+
+
+def whole_for(name: str, given: Sequence[Given]) -> tuple[str, Given] | None:
+    """The name of the part and the caller's whole, where the caller gives the whole of a share (X占Y) and no part."""
+    match = _OF_ASSETS.match(name) or _SHARE.match(name)
+    kind = FigureKind.COUNT if match and _OF_PERSONS.search(match["part"]) else FigureKind.MONEY
+    own = [g for g in given if g.figure.kind is kind and not g.earlier and (kind is FigureKind.MONEY or g.figure.unit in _COUNTED)]
+    whole = _whole(match["whole"], None, own) if match else None
+    return (match["part"], whole) if match and whole and len(own) == 1 else None
 
 
 def _whole(name: str, part: Given | None, given: Sequence[Given]) -> Given | None:

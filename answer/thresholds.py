@@ -24,6 +24,7 @@ from policy.provisions import Comparator, Figure, FigureKind, FigureRole, Provis
 _CLAUSE_STOP = re.compile(r"[,，。；;：:、]|且(?=[一-鿿])|或者?(?=[一-鿿])|并且?")
 _LEAD = re.compile(r"^(?:对于?|鼓励有条件的地方对|具有|具备|承担|要|须|应|达到|近[一二三两\d]?年|上年度?|每年)+")
 _BOUND = re.compile(r"(?:不低于|不高于|不超过|不少于|不满|超过|高于|低于|达到?|满|为|在|的|须|不超|至少|以上|≥|≤|每年|各年|均|都)+$")
+_UP_TO_BOUND = re.compile(r"(?P<of>[一-鿿]{2,12}?)(?:每年|各年|均|都|须|应|不[低高少超]|超过|高于|低于|达到?|满|为|在|\d|$)")
 _SPENT = re.compile(r"经验|研发|工作|[做干搞写开]|从事|成立|经营|创办|满|年限|待")
 _TIER = re.compile(r"^(?:\(含\))?(?:以上|以下|以内)?(?:的)?(?:为(?!主)|是|属)")
 _PERSONS = re.compile(r"人数|人员|职工|员工|从业")
@@ -103,7 +104,15 @@ def name_of(clause: Clause, figure: Figure) -> str:
     if figure.kind is FigureKind.DURATION and not _BOUND.sub("", _LEAD.sub("", name)):
         name = re.sub(r"^(?:以上|以内|以下)", "", _CLAUSE_STOP.split(clause.text[figure.end :])[0]).rstrip("的")
     name = re.sub(r"^.*(?:地方|企业|主体)对", "", name)
+    if name.startswith("占"):  # 研发费用不低于100万元且占营收不低于3%: of what the bound before is of
+        name = f"{_subject(_CLAUSE_STOP.split(before)[:-1])}{name}"
     return _BOUND.sub("", _LEAD.sub("", name))
+
+
+def _subject(parts: Sequence[str]) -> str:
+    """What the part before speaks of: its words up to its bound."""
+    match = _UP_TO_BOUND.match(_LEAD.sub("", parts[-1])) if parts else None
+    return match["of"] if match else ""
 
 
 def _finding(

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from answer.amounts import HUNDRED, both, money, plain
 from answer.given import Given, best, given_in
+from answer.least import asks_least
 from answer.likeness import ALIKE, alike
 from answer.phrases import phrase
 from answer.ratios import Worked, exact, needed, ratio
@@ -74,15 +75,17 @@ def _measured(
     whole = best(measure["whole"], [g for g in rest if g is not part])
     if whole is None and part is not None and alike(part.label, measure["whole"]) > alike(part.label, measure["part"]):
         part, whole = None, part
+    spans = bool(_SEVERAL_YEARS.search(measure.group()))
     shares = [f for f in reading.figures if f.kind is FigureKind.PERCENT]
     others = [g for g in rest if g is not part and (g.several or not _SEVERAL_YEARS.search(measure.group()))]
     if part and whole is None and len(others) == 1:
+        whole = others[0]
+    if whole is None and part is None and len(others) == 1 and spans and asks_least(reading):
         whole = others[0]
     if part and whole is None and not _SEVERAL_YEARS.search(measure.group()) and alike(size.label, measure["whole"]) >= ALIKE:
         whole = size
     if part and whole and whole.figure.value:
         return _held(ratio(part.figure, whole.figure), bound, lead, clause, reading.english)
-    spans = bool(_SEVERAL_YEARS.search(measure.group()))
     if whole and not shares and (whole.several or not spans):
         return _on(whole.figure, tier, lead, clause, reading.english, measure["part"])
     if len(shares) == 1:
