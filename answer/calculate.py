@@ -12,7 +12,7 @@ from answer.capped import bounded_elsewhere
 from answer.fullness import asks_where_full, even
 from answer.interest import interest, is_interest
 from answer.least import asks_least, least
-from answer.missing import needed, sentence, vague_words
+from answer.missing import needed, of_share, sentence, vague_words
 from answer.operands import Operand, operands
 from answer.phrases import phrase
 from answer.pieces import item
@@ -49,6 +49,8 @@ def calculate(draft: Draft, context: Context) -> None:
     if draft.chosen and not draft.sums:
         lacking = needed(draft.chosen[0].clause, reading)
         draft.asked_for = sentence(lacking, vague_words(reading), reading.english) if lacking else ""
+    if draft.chosen and not draft.asked_for and not any("÷" in s.formula for s in draft.sums):
+        draft.asked_for = of_share(draft.chosen[0].clause, reading)
 
 
 def _of_best(draft: Draft, context: Context) -> list[Sum]:
@@ -59,7 +61,8 @@ def _of_best(draft: Draft, context: Context) -> list[Sum]:
     made = [(hit, found) for hit in draft.chosen[:2] if (found := _of_one(hit.clause, reading, context.similar))]
     bought = item(reading.text)
     naming = [m for m in made if bought and bought in m[0].clause.text]
-    if not any(_uses(m[1], reading) for m in made):
+    reversed_ = asks_least(reading) and not any(least(hit.clause, reading) for hit, _ in made)
+    if reversed_ or not any(_uses(m[1], reading) for m in made):
         naming += _worked_elsewhere(draft, context)
     best, sums = next(iter([*naming, *made]), (None, []))
     if best is not None and best is not draft.chosen[0]:
@@ -80,9 +83,12 @@ def _worked_elsewhere(draft: Draft, context: Context) -> list[tuple[Hit, list[Su
     """Another clause of the document, under which two of the caller's figures make the share that it bounds."""
     first = draft.chosen[0]
     others = [h for h in draft.hits[:_HITS_TRIED] if h.document.id == first.document.id and h is not first]
-    made = [(h, least(h.clause, draft.read) or _checks(h.clause, draft.read, context.similar)) for h in others]
-    wanted = "×" if asks_least(draft.read) else "÷"
-    return [(h, sums) for h, sums in made if any(wanted in s.formula for s in sums)][:1]
+    reversed_ = asks_least(draft.read)
+    made = [
+        (h, least(h.clause, draft.read, named=True) if reversed_ else _checks(h.clause, draft.read, context.similar))
+        for h in others
+    ]  # fmt: skip
+    return [(h, sums) for h, sums in made if (reversed_ and sums) or any("÷" in s.formula for s in sums)][:1]
 
 
 def _of_one(clause: Clause, reading: Reading, similar: Similar | None) -> list[Sum]:

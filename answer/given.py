@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answer.likeness import ALIKE, alike, in_words_of_documents, plain_label
 from answer.reading import Reading
@@ -18,6 +18,7 @@ _WINDOW = re.compile(
     r"(?:的)?(?:合计|总|累计|一共|加起来|加总|共|收入|营收|销售|产值|利润|研发(?:费|投入|支出|花|一共|合计|总)|花|投)"
     r"[^,，]{0,8}[\d一二两三四五六七八九十]"
 )
+_RELATIVE = re.compile(r"(?<![上头大])上一年|(?<!再)前一年")
 _PERIOD = re.compile(r"(?:最近|过去|[近前这头上])(?:的)?$")
 _AMOUNT_NEXT = re.compile(r"[一-鿿]{0,4}?\d")
 _DEMANDED = re.compile(r"(?<![只需还])(?:得|须|必须|要求|规定)(?:要|是|占到?|达到?|有|满|过|在)*$")
@@ -37,6 +38,15 @@ class Given:
 
 
 def given_in(reading: Reading) -> Iterator[Given]:
+    """The question's figures with their labels. 上一年 is the year before the last only where there is a later one to it."""
+    found = list(_labelled(reading))
+    for g in found:
+        later = any(o is not g and not o.earlier and alike(_said(o.label), _said(g.label)) >= ALIKE for o in found)
+        alone = g.earlier and _RELATIVE.search(g.label) and _said(g.label) and not later
+        yield replace(g, earlier=False) if alone else g
+
+
+def _labelled(reading: Reading) -> Iterator[Given]:
     """The question's figures with their labels. A label that says only when (到去年的) is of what the one before it was."""
     last_end, subject = 0, ""
     for figure in reading.figures:
@@ -51,6 +61,8 @@ def given_in(reading: Reading) -> Iterator[Given]:
         label = in_words_of_documents(parts[-1])
         if not re.search(r"[一-鿿]", label) and len(parts) > 1:
             label = in_words_of_documents(parts[-2])
+        if figure.kind is FigureKind.COUNT and figure.text[-1:].isascii() and figure.text[-1:].isalpha():
+            label = f"{label}{in_words_of_documents(figure.text)}"  # 95 people says itself of what it is
         if _said(label):
             subject = label
         elif subject and figure.kind is FigureKind.MONEY and _TIMES.search(label):

@@ -31,8 +31,11 @@ def asks_least(reading: Reading) -> bool:
     return bool(_LEAST.search(reading.text))
 
 
-def least(clause: Clause, reading: Reading) -> list[Sum]:
-    """What the part must come to for each share of the clause whose whole the question gives; of the part it names, if it names one."""
+def least(clause: Clause, reading: Reading, *, named: bool = False) -> list[Sum]:
+    """What the part must come to for each share of the clause whose whole the question gives; of the part it names, if it names one.
+
+    With `named` only of a part that it names.
+    """
     asked = [c for c, wanted in ((_LOW, asks_least(reading)), ((Comparator.LE, Comparator.LT), bool(_MOST.search(reading.text)))) if wanted]
     bounds = [
         f for p in clause.provisions for f in p.figures
@@ -40,8 +43,8 @@ def least(clause: Clause, reading: Reading) -> list[Sum]:
     ]  # fmt: skip
     given = list(given_in(reading)) if bounds else []
     found = [(name, f, pair) for f in bounds if (pair := whole_for(name := name_of(clause, f), given))]
-    named = [each for each in found if _speaks_of(each[2][0], reading)]
-    return [_said(clause, name, f, *pair, reading.english) for name, f, pair in named or found]
+    meant = [each for each in found if _speaks_of(each[2][0], reading)]
+    return [_said(clause, name, f, *pair, reading.english) for name, f, pair in meant or ([] if named else found)]
 
 
 def _speaks_of(part: str, reading: Reading) -> bool:

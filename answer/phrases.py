@@ -95,7 +95,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "list": ("、", ", "),
     "vague": ("“{words}”不是确切的数，", "“{words}” is no exact figure. "),
     "lacking": ("要算出金额还需要知道{what}。", "To work out the amount, this is needed as well: {what}."),
-    "lacking_share": ("要算出“{name}”还需要知道{what}。", "To work out “{name}”, this is needed as well: {what}."),
+    "lacking_share": ("要算出“{share}”还需要知道{what}。", "To work out “{share}”, this is needed as well: {what}."),
 }
 
 

@@ -81,6 +81,21 @@ def whole_for(name: str, given: Sequence[Given]) -> tuple[str, Given] | None:
     return (match["part"], whole) if match and whole and len(own) == 1 else None
 
 
+def other_for(name: str, given: Sequence[Given]) -> str:
+    """What is missing of a share (X占Y) of which the caller gives one amount: the name of the other; "" where none or both are given."""
+    match = _OF_ASSETS.match(name) or _SHARE.match(name)
+    if not match or any(g.figure.kind is FigureKind.PERCENT for g in given):
+        return ""
+    kind = FigureKind.COUNT if _OF_PERSONS.search(match["part"]) else FigureKind.MONEY
+    own = [g for g in given if g.figure.kind is kind and not g.earlier]
+    if len(own) != 1:
+        return ""
+    if whole_for(name, own):
+        return match["part"]
+    part = match["part"][:2] in own[0].label or _of_kin(match["part"], own) is not None
+    return (match["whole"] or ("职工总数" if kind is FigureKind.COUNT else "营业收入")) if part else ""
+
+
 def _whole(name: str, part: Given | None, given: Sequence[Given]) -> Given | None:
     """What a share is of: what fits its name, else the only other figure of its kind that may be a whole."""
     rest = [g for g in given if g is not part]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from answer.amounts import HUNDRED, both, money, plain
-from answer.cases import cap_of, choose_branch, degree_open, per_of, rate_meant
+from answer.cases import cap_of, choose_branch, degree_open, per_of, rate_meant, rate_named
 from answer.entry import kept_out
 from answer.fullness import without_cap
 from answer.operands import Operand, of_other_measure, quotes_threshold
@@ -111,13 +111,14 @@ def _of_pieces(
         limit = limit_for(clause, operand.label, reading)
         paid = min(count, limit) if limit else count
         value = operand.figure.value
-        made = value * rate.value / HUNDRED
+        own = (rate_named(clause, provision, operand.label) if len(chosen) > 1 else None) or rate
+        made = value * own.value / HUNDRED
         each = min(made, cap.value) if cap else made
         word = piece_word(reading.text)
         times = phrase("pieces", english, count=plain(paid), word=word, total=money(each * paid, english)) if paid > 1 else ""
         over = phrase("pieces_paid", english, count=plain(count), paid=plain(paid), word=word) if paid < count else ""
-        said.append(f"{_said(value, rate, cap, made, english)}{times}{over}")
-        product = f"{plain(value)} × {plain(rate.value)}%"
+        said.append(f"{_said(value, own, cap, made, english)}{times}{over}")
+        product = f"{plain(value)} × {plain(own.value)}%"
         term = f"min({product}, {plain(cap.value)})" if cap else product
         terms.append(term if paid == 1 else f"{term} × {plain(paid)}")
         others += [(money(made, english), made, "元", product), (money(each, english), each, "元", term)]
@@ -148,9 +149,16 @@ def _pick(given: list[Operand], provision: Provision, cap: Figure | None, readin
     """The amount that the share is taken of; all of them where the question has several alike and adds them."""
     if len(given) > 1 and cap and cap.per in _PIECES and _SEVERAL.search(reading.text) and _alike(given):
         return given
-    if len(given) > 1 and _ADDED.search(reading.text) and _alike(given):
+    if len(given) > 1 and _alike(given) and (_ADDED.search(reading.text) or _listed(given, provision.base)):
         return given
     return [max(given, key=lambda o: (_fit(o, provision), -o.figure.start))]
+
+
+def _listed(given: list[Operand], base: str) -> bool:
+    """Whether each amount is of another thing that the share is taken of together: 软件600万，设备900万 of 软件和设备采购额."""
+    things = [t for t in re.split(r"[、和与及]", base) if len(t) > 1]
+    meant = [{i for i, t in enumerate(things) if t[:2] in o.label} for o in given]
+    return len(things) > 1 and all(meant) and sum(map(len, meant)) == len(set().union(*meant))
 
 
 def _alike(given: list[Operand]) -> bool:
