@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 HUNDRED = Decimal(100)
+_CENT = Decimal("0.01")
+_UNITS = {"人": "people", "名": "people", "位": "people", "项": "items", "件": "pieces", "家": "companies", "年": "years", "月": "months", "个百分点": "percentage points"}
 _WAN, _YI = Decimal(10**4), Decimal(10**8)
 
 
@@ -25,6 +27,30 @@ def yuan(value: Decimal) -> str:
     return f"{plain(value.quantize(Decimal('0.01')))}元"
 
 
-def amount(value: Decimal, unit: str) -> str:
+def money(value: Decimal, english: bool = False) -> str:
+    """An amount in the answer's language: 186万元, or 1.86 million yuan."""
+    if not english:
+        return yuan(value)
+    for size, name in ((10**9, "billion"), (10**6, "million")):
+        if value >= size:
+            shown, exact = _rounded(value / size)
+            return f"{'' if exact else 'about '}{shown} {name} yuan"
+    return f"{value.quantize(_CENT):,f}".removesuffix(".00") + " yuan"
+
+
+def both(value: Decimal, english: bool = False) -> str:
+    """A result in the answer's language, and in English as clauses write it too: 1.86 million yuan (186万元)."""
+    return f"{money(value, english)} ({yuan(value)})" if english and value >= _WAN else money(value, english)
+
+
+def _rounded(value: Decimal) -> tuple[str, bool]:
+    """A number with four decimals at most where that is exact, else with two; and whether it is exact."""
+    fine = value.quantize(Decimal("0.0001"))
+    return (plain(fine), True) if fine == value else (plain(value.quantize(_CENT)), False)
+
+
+def amount(value: Decimal, unit: str, english: bool = False) -> str:
     """A value with its unit, money in the fitting size."""
-    return yuan(value) if unit == "元" else f"{plain(value)}{unit}"
+    if unit == "元":
+        return money(value, english)
+    return f"{plain(value)} {_UNITS.get(unit, unit)}" if english and unit != "%" else f"{plain(value)}{unit}"

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from answer.amounts import plain, yuan
+from answer.amounts import both, money, plain
 from answer.cases import per_of
 from answer.counts import counts_by_name
 from answer.operands import operands
+from answer.phrases import phrase
 from answer.reading import Reading
 from answer.state import Sum
 from policy.documents import Clause
@@ -34,8 +35,12 @@ def awards(clause: Clause, reading: Reading) -> list[Sum]:
         return []
     total = sum((n * each for n, each, _ in terms), Decimal(0))
     formula = " + ".join(f"{plain(n)} × {plain(each)}" for n, each, _ in terms)
-    said = "，".join(f"{name}{plain(n)}项×{yuan(each)}" for n, each, name in terms)
-    return [Sum(f"按上限合计{yuan(total)}（{said}）", yuan(total), total, "元", clause.clause_id, formula)]
+    english = reading.english
+    said = phrase("and", english).join(
+        phrase("award", english, name=name, count=plain(n), each=money(each, english)) for n, each, name in terms
+    )
+    sentence = phrase("awards", english, total=both(total, english), terms=said)
+    return [Sum(sentence, money(total, english), total, "元", clause.clause_id, formula)]
 
 
 def _of_one_kind(provision: Provision, clause: Clause, reading: Reading) -> list[Sum]:
@@ -54,11 +59,15 @@ def _of_one_kind(provision: Provision, clause: Clause, reading: Reading) -> list
     made = number * each.value
     total = min(made, cap.value) if cap else made
     product = f"{plain(number)} × {plain(each.value)}"
-    over = f"，{'超过' if made > cap.value else '未超过'}上限{yuan(cap.value)}" if cap else ""
+    english = reading.english
+    over = phrase("more_than_cap" if made > cap.value else "within_cap", english, cap=money(cap.value, english)) if cap else ""
     span = re.search(r"每[月年日天](?=[^,，。；;]{0,4}$)", clause.text[: each.start])
-    said = f"{span.group() if span else ''}最高{yuan(total)}（{plain(number)}{per}×{yuan(each.value)}={yuan(made)}{over}）"
+    said = phrase(
+        "one_kind", english, span=span.group() if span else "", total=both(total, english), count=plain(number), per=per,
+        each=money(each.value, english), made=money(made, english), limit=over,
+    )  # fmt: skip
     formula = f"min({product}, {plain(cap.value)})" if cap else product
-    return [Sum(said, yuan(total), total, "元", clause.clause_id, formula, ((yuan(made), made, "元", product),))]
+    return [Sum(said, money(total, english), total, "元", clause.clause_id, formula, ((money(made, english), made, "元", product),))]
 
 
 def _award(provision: Provision) -> Figure:
@@ -106,25 +115,29 @@ def ladder(clause: Clause, reading: Reading) -> list[Sum]:
         return []
     aimed = [o.figure.value for o in given if o.figure.value in dict(steps)] if len(given) > 1 else []
     own = next((o.figure.value for o in given if o.figure.value not in aimed), given[0].figure.value)
-    out = _gap(own, aimed[0] if aimed else None, steps, clause) if _TO_GO.search(reading.text) else []
+    out = _gap(own, aimed[0] if aimed else None, steps, clause, reading.english) if _TO_GO.search(reading.text) else []
     reached = [(t, a) for t, a in steps if t <= own]
     if not reached or out:
         return out
     step, award = max(reached)
-    sentence = f"{yuan(own)}达到{yuan(step)}这一档，对应{yuan(award)}" if own != step else f"达到{yuan(step)}这一档，对应{yuan(award)}"
-    return [Sum(sentence, yuan(award), award, "元", clause.clause_id, f"{plain(award)}")]
+    english = reading.english
+    sentence = phrase(
+        "step_of" if own != step else "step", english,
+        own=money(own, english), step=money(step, english), award=both(award, english),
+    )  # fmt: skip
+    return [Sum(sentence, money(award, english), award, "元", clause.clause_id, f"{plain(award)}")]
 
 
 _TO_GO = re.compile(r"差(?:多少|几|多远)|[还离距].{0,12}差|下一[档级]|再[涨增做多]")
 
 
-def _gap(own: Decimal, aimed: Decimal | None, steps: list[tuple[Decimal, Decimal]], clause: Clause) -> list[Sum]:
+def _gap(own: Decimal, aimed: Decimal | None, steps: list[tuple[Decimal, Decimal]], clause: Clause, english: bool) -> list[Sum]:
     """How far it is to the step that is named, or to the next one, and what that one brings."""
     ahead = [(t, a) for t, a in steps if t == aimed] if aimed else [(t, a) for t, a in steps if t > own]
     if not ahead or min(ahead)[0] <= own:
         return []
     step, award = min(ahead)
     gap = step - own
-    said = f"离{yuan(step)}这一档还差{yuan(gap)}，到了对应{yuan(award)}"
+    said = phrase("step_ahead", english, step=money(step, english), gap=both(gap, english), award=money(award, english))
     formula = f"{plain(step)} − {plain(own)}"
-    return [Sum(said, yuan(gap), gap, "元", clause.clause_id, formula, ((yuan(award), award, "元", plain(award)),), "check")]
+    return [Sum(said, money(gap, english), gap, "元", clause.clause_id, formula, ((money(award, english), award, "元", plain(award)),), "check")]

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
-from answer.amounts import amount, plain, yuan
+from answer.amounts import amount, both, money, plain
 from answer.awards import awards, ladder
 from answer.capped import bounded_elsewhere
 from answer.fullness import asks_where_full, even
 from answer.interest import interest, is_interest
-from answer.missing import needed, sentence, vague_words
+from answer.least import asks_least, least
+from answer.missing import needed, of_share, sentence, vague_words
 from answer.operands import Operand, operands
+from answer.phrases import phrase
 from answer.pieces import item
 from answer.reading import Reading
+from answer.remaining import remaining
 from answer.shares import shares
+from answer.sizes import sizes
 from answer.state import Context, Draft, Sum
 from answer.targets import apart
 from answer.thresholds import Similar, findings, verdicts
@@ -37,10 +42,15 @@ def calculate(draft: Draft, context: Context) -> None:
         draft.chosen = [*made_of, *(h for h in draft.chosen if h.clause.clause_id not in {m.clause.clause_id for m in made_of})]
         return
     draft.sums += _over_several(draft.chosen[:_MOST_CLAUSES], reading) or _of_best(draft, context)
-    draft.sums += _total(draft.sums, reading) or _difference(draft.sums, reading)
+    granted = list(draft.sums)
+    draft.sums += _total(granted, reading) or _difference(granted, reading)
+    draft.sums += remaining(granted, reading)
+    draft.sums = [replace(s, sentence=f"{s.sentence[:1].upper()}{s.sentence[1:]}") if draft.english else s for s in draft.sums]
     if draft.chosen and not draft.sums:
         lacking = needed(draft.chosen[0].clause, reading)
-        draft.asked_for = sentence(lacking, vague_words(reading)) if lacking else ""
+        draft.asked_for = sentence(lacking, vague_words(reading), reading.english) if lacking else ""
+    if draft.chosen and not draft.asked_for and not any("÷" in s.formula for s in draft.sums):
+        draft.asked_for = of_share(draft.chosen[0].clause, reading)
 
 
 def _of_best(draft: Draft, context: Context) -> list[Sum]:
@@ -51,12 +61,13 @@ def _of_best(draft: Draft, context: Context) -> list[Sum]:
     made = [(hit, found) for hit in draft.chosen[:2] if (found := _of_one(hit.clause, reading, context.similar))]
     bought = item(reading.text)
     naming = [m for m in made if bought and bought in m[0].clause.text]
-    if not any(_uses(m[1], reading) for m in made):
+    reversed_ = asks_least(reading) and not any(least(hit.clause, reading) for hit, _ in made)
+    if reversed_ or not any(_uses(m[1], reading) for m in made):
         naming += _worked_elsewhere(draft, context)
     best, sums = next(iter([*naming, *made]), (None, []))
     if best is not None and best is not draft.chosen[0]:
         draft.chosen = [best, *(h for h in draft.chosen if h is not best and (best, sums) in made)]
-    sums, bound = bounded_elsewhere(best, sums) if best is not None else (sums, None)
+    sums, bound = bounded_elsewhere(best, sums, reading.english) if best is not None else (sums, None)
     if bound and bound.clause.clause_id not in {h.clause.clause_id for h in draft.chosen}:
         draft.chosen = [*draft.chosen, bound]
     return sums
@@ -72,8 +83,12 @@ def _worked_elsewhere(draft: Draft, context: Context) -> list[tuple[Hit, list[Su
     """Another clause of the document, under which two of the caller's figures make the share that it bounds."""
     first = draft.chosen[0]
     others = [h for h in draft.hits[:_HITS_TRIED] if h.document.id == first.document.id and h is not first]
-    made = [(h, _checks(h.clause, draft.read, context.similar)) for h in others]
-    return [(h, sums) for h, sums in made if any("÷" in s.formula for s in sums)][:1]
+    reversed_ = asks_least(draft.read)
+    made = [
+        (h, least(h.clause, draft.read, named=True) if reversed_ else _checks(h.clause, draft.read, context.similar))
+        for h in others
+    ]  # fmt: skip
+    return [(h, sums) for h, sums in made if (reversed_ and sums) or any("÷" in s.formula for s in sums)][:1]
 
 
 def _of_one(clause: Clause, reading: Reading, similar: Similar | None) -> list[Sum]:
@@ -84,7 +99,7 @@ def _of_one(clause: Clause, reading: Reading, similar: Similar | None) -> list[S
     made = awards(clause, reading) or ladder(clause, reading)
     if not made:
         made = interest(clause, reading, given) if is_interest(clause) else shares(clause, reading, given)
-    return made or tiers(clause, reading) or _checks(clause, reading, similar)
+    return made or sizes(clause, reading) or tiers(clause, reading) or least(clause, reading) or _checks(clause, reading, similar)
 
 
 def _over_several(hits: list[Hit], reading: Reading) -> list[Sum]:
@@ -117,7 +132,8 @@ def _total(sums: list[Sum], reading: Reading) -> list[Sum]:
         return []
     total = sum((s.value for s in amounts), Decimal(0))
     formula = " + ".join(plain(s.value) for s in amounts)
-    return [Sum(f"合计最高{yuan(total)}", yuan(total), total, "元", amounts[0].clause_id, formula)]
+    said = phrase("together", reading.english, total=both(total, reading.english))
+    return [Sum(said, money(total, reading.english), total, "元", amounts[0].clause_id, formula)]
 
 
 def _difference(sums: list[Sum], reading: Reading) -> list[Sum]:
@@ -126,13 +142,13 @@ def _difference(sums: list[Sum], reading: Reading) -> list[Sum]:
         return []
     more, less = sorted(sums, key=lambda s: s.value, reverse=True)
     gap = more.value - less.value
-    said = amount(gap, more.unit)
-    return [Sum(f"两者相差{said}", said, gap, more.unit, more.clause_id, f"{plain(more.value)} − {plain(less.value)}")]
+    said = amount(gap, more.unit, reading.english)
+    return [Sum(phrase("differ", reading.english, gap=said), said, gap, more.unit, more.clause_id, f"{plain(more.value)} − {plain(less.value)}")]
 
 
 def _checks(clause: Clause, reading: Reading, similar: Similar | None) -> list[Sum]:
     """够不够: the question's figures against the clause's thresholds; what is met first."""
-    found = verdicts(clause, findings(clause, reading, similar))
+    found = verdicts(clause, findings(clause, reading, similar), reading.english)
     found.sort(key=lambda v: not all(f.met for f in v[1]))
     return [
         Sum(

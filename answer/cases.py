@@ -41,17 +41,22 @@ def choose_branch(provisions: Sequence[Provision], text: str) -> list[Provision]
 
 
 def rate_meant(clause: Clause, provision: Provision, reading: Reading) -> Figure | None:
-    """Of several shares in one sentence (2级15%、1级20%) the one whose own word is in the question; 一级 is 1级."""
+    """The share whose own word is in the question, else the first."""
+    return rate_named(clause, provision, reading.text) or provision.rate
+
+
+def rate_named(clause: Clause, provision: Provision, words: str) -> Figure | None:
+    """Of several shares in one sentence (2级15%、1级20%) the one whose own word is in `words`; 一级 is 1级."""
     rates = [f for f in provision.figures if f.role is FigureRole.RATE]
-    text = plain_degrees(reading.text)
+    text = plain_degrees(words)
     listed = _DEGREES.findall(plain_degrees(clause.text[provision.start : rates[0].start])) if rates else []
     if len(rates) > 1 and len(listed) == len(rates) and "分别" in clause.text[provision.start : provision.end]:  # 2级、1级的分别按15%、20%
-        return next((rate for rate, degree in zip(rates, listed, strict=True) if degree in text), provision.rate)
+        return next((rate for rate, degree in zip(rates, listed, strict=True) if degree in text), None)
     for rate in rates if len(rates) > 1 else []:
         label = _BARE.search(plain_degrees(clause.text[: rate.start]))
         if label and label.group()[-2:] in text:
             return rate
-    return provision.rate
+    return None
 
 
 def degree_open(clause: Clause, provision: Provision, reading: Reading) -> list[Figure]:

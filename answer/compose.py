@@ -33,9 +33,9 @@ def compose(draft: Draft, context: Context) -> None:
     marks = {e.clause.clause_id: n for n, e in enumerate(draft.evidence, first)}
     draft.lines += [f"{line}。" if not line.endswith(("。", "；")) else line for line in draft.corrections]
     for total in draft.sums:
-        draft.lines.append(f"{total.sentence}[{_mark(marks, total.clause_id)}]。")
+        draft.lines.append(f"{total.sentence}[{_mark(marks, total.clause_id)}]{'.' if draft.english else '。'}")
         draft.figures.append(AnswerFigure(total.text, total.value, total.unit, total.clause_id, total.formula))
-        draft.figures += _worked_figures(total, draft.evidence[_mark(marks, total.clause_id) - first].clause)
+        draft.figures += _worked_figures(total, draft.evidence[_mark(marks, total.clause_id) - first].clause, draft.english)
     for number, evidence in enumerate(draft.evidence, first):
         draft.lines.append(_statement(evidence, number, draft))
         draft.figures += _figures(evidence)
@@ -55,14 +55,16 @@ def compose(draft: Draft, context: Context) -> None:
     draft.status = draft.status or Status.ANSWERED
 
 
-def _worked_figures(total: Sum, clause: Clause) -> list[AnswerFigure]:
+def _worked_figures(total: Sum, clause: Clause, english: bool) -> list[AnswerFigure]:
     """The other figures of a sum's sentence: the clause's own, and with its number as formula what the caller gave."""
     stated = {(f.value, f.unit) for p in clause.provisions for f in p.figures}
     out = [AnswerFigure(text, value, unit, total.clause_id, formula) for text, value, unit, formula in total.others]
     done = {(total.value, total.unit)} | {(f.value, f.unit) for f in out}
-    for figure in read_figures(total.sentence):
+    said = [total.text, *(text for text, _, _, _ in total.others)]
+    for figure in read_figures(total.sentence, colloquial=english):
         key = (figure.value, figure.unit)
-        if figure.unit != "date" and key not in done:
+        rounded = any(figure.text in text for text in said)  # 约1666.67万元 is there with its exact value
+        if figure.unit != "date" and key not in done and not rounded:
             formula = None if key in stated else plain(figure.value)
             out.append(AnswerFigure(figure.text, figure.value, figure.unit, total.clause_id, formula))
     return out

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from answer.amounts import plain, yuan
+from answer.amounts import money, plain
 from answer.likeness import ALIKE, alike
 from answer.operands import Operand
+from answer.phrases import phrase
 from answer.reading import Reading
 from answer.state import Sum
 from answer.thresholds import holds, name_of
@@ -30,12 +31,12 @@ def kept_out(clause: Clause, provision: Provision, given: Sequence[Operand], rea
         for operand in _concerned(name, provision, given):
             if operand not in barred and not holds(operand.figure.value, figure):
                 barred.append(operand)
-                out.append(_sentence(clause, figure, operand))
+                out.append(_sentence(clause, figure, operand, reading.english))
     for other in clause.provisions:
         for figure in [f for f in other.figures if _excludes(clause, f)]:
             for operand in [o for o in given if o not in barred and holds(o.figure.value, figure)]:
                 barred.append(operand)
-                out.append(_sentence(clause, figure, operand))
+                out.append(_sentence(clause, figure, operand, reading.english))
     if barred and not _per_piece(provision):
         return out, list(given)
     return out, barred
@@ -61,17 +62,19 @@ def _concerned(name: str, provision: Provision, given: Sequence[Operand]) -> lis
     return sorted(named, key=lambda o: -alike(o.label, name))[:1]
 
 
-def _sentence(clause: Clause, figure: Figure, operand: Operand) -> Sum:
+def _sentence(clause: Clause, figure: Figure, operand: Operand, english: bool) -> Sum:
     value = operand.figure.value
+    shown = money(value, english)
     tail = _TAIL.match(clause.text, figure.end)
     end = tail.end() if tail else figure.end
     start = max(clause.text.rfind(c, 0, figure.start) for c in ",，。；;：:、\n") + 1
     words = clause.text[start:end].strip()
     over = figure.comparator in (Comparator.LE, Comparator.LT)
-    how = f"超过{yuan(figure.value)}" if over and value > figure.value else f"未达到{yuan(figure.value)}" if value < figure.value else f"正好{yuan(value)}"
+    side = "is_over" if over else "is_under"
     if _excludes(clause, figure):
         rest = re.split(r"[,，。；;\n]", clause.text[figure.end :])[0]
-        said = f"{yuan(value)}属于“{clause.text[start : figure.end].strip()}{rest}”"
-        return Sum(said, yuan(value), value, "元", clause.clause_id, plain(value), role="check")
-    said = f"{yuan(value)}{'' if how.startswith('正好') else how}，不符合“{words}”，不能按这一条补"
-    return Sum(said, yuan(value), value, "元", clause.clause_id, plain(value), role="check")
+        said = phrase("excluded", english, value=shown, words=f"{clause.text[start : figure.end].strip()}{rest}")
+        return Sum(said, shown, value, "元", clause.clause_id, plain(value), role="check")
+    how = phrase(side, english, bound=money(figure.value, english)) if value != figure.value else ""
+    said = phrase("kept_out", english, value=shown, how=how, words=words)
+    return Sum(said, shown, value, "元", clause.clause_id, plain(value), role="check")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from answer.amounts import HUNDRED, plain, yuan
+from answer.amounts import HUNDRED, both, money, plain
 from answer.cases import cap_of, choose_branch, rate_meant
 from answer.operands import Operand, operands
+from answer.phrases import phrase
 from answer.reading import Reading
 from answer.state import Sum
 from policy.documents import Clause
@@ -17,17 +18,20 @@ from policy.provisions import Figure, Provision
 _FULL = re.compile(
     r"[拿补用吃领顶报享兑贴拉花][得到]?(?:满|足|到?顶|尽)|(?:摸|碰|够|触|达|顶|到|撞)[得不]?(?:到|着|上)?(?:了)?(?:那个?|这个?|它的?)?(?:[\d.,]+[万亿]?元?的?)?[一-鿿]{0,6}(?:顶|上限|限额|天花板|封顶|满额|最高[额数]?|红线)"
     r"|满额|足额|全额(?:拿|补|领|到手)|一分不[少落]|一个子儿不少|到顶|见顶|封(?:了|住)?顶|顶格|天花板|(?:上限|限额|封顶|那条线)[一-鿿]{0,3}(?:碰|顶|满|用|吃|拿|够|到)|封住|就(?:只|不|拿)[一-鿿]{0,3}(?:补|给|贴|奖|多)"
-    r"|再[贵多大高涨投买签加往][一-鿿]{0,4}也|不会?(?:再)?[多涨加]补?|(?:reach|hit|full|max)[a-z]* [^.?]{0,20}(?:cap|ceiling|amount|maximum)|in full"
+    r"|再[贵多大高涨投买签加往][一-鿿]{0,4}也|不会?(?:再)?[多涨加]补?|(?:reach|hit|get|full|max)[a-z]* [^.?]{0,20}(?:cap|ceiling|maximum|full)|in full|reach[a-z]* [^.?]{0,20}amount"
 )
 # How large something would have to be: 签到多大, 投多少钱, 标价多少, 要买几多.
-_HOW_LARGE = re.compile(r"多少|多大|几多|多高|几[十百千]?[万亿块]|什么(?:规模|数|程度|价)|how (?:much|large|big)", re.IGNORECASE)
+_HOW_LARGE = re.compile(
+    r"多少|多大|几多|多高|几[十百千]?[万亿块]|什么(?:规模|数|程度|价)|how (?:much|large|big)"
+    r"|what (?:contract |purchase |total )?(?:amount|value|size|sum|price|spending|investment)", re.IGNORECASE,
+)  # fmt: skip
 _BASE = re.compile(
     r"签|投|花|付|合同|采购|做到|做|跑|执行|卖|标价|售价|定价|价格|买|费用|支出|投入|用(?!满)|贷|借|经费|拨款|到账|到位|收益|流水|盘子|规模|金额|消费|订单|spend|contract|invest|buy|cost",
     re.IGNORECASE,
 )
 _GRANT_BEFORE = re.compile(r"(?:补|拿|领|奖|贴|给|减|省|资助|配套|退|返|报销|兑现|券|额度)(?:到|了|个|回|出|助|贴|励|给)*(?:我们?|咱们?|你们?)?(?:最多|最高|顶多|共|总共)?(?:是|能|有|为)?$")
 _GOT = re.compile(r"才[^,，。；;]{0,6}(?:到手|拿到|拿得到|给|有|补|领|落袋)")
-_THEN = re.compile(r"才|就|刚好|正好|恰好|以[上后]|起|开始|要|得|需|须|该|至少|起码|多少钱一")
+_THEN = re.compile(r"才|就|刚好|正好|恰好|以[上后]|起|开始|要|得|需|须|该|至少|起码|最少|最低|不能少于|多少钱一|need|must|have to|at least|minimum|require")
 
 
 def speaks_of_full(reading: Reading) -> bool:
@@ -48,7 +52,7 @@ def asks_where_full(reading: Reading, clause: Clause | None = None) -> bool:
         parts = re.split(r"[。；;？?！!]", text[: match.start()])[-1]
         near = re.split(r"[,，、]", parts)[-1]
         named = near if _BASE.search(near) or len(near) > 3 else parts
-        if _GRANT_BEFORE.search(near) or not _BASE.search(f"{named}{text[match.end() : match.end() + 6]}"):
+        if _GRANT_BEFORE.search(near) or not _BASE.search(f"{named}{match.group()}{text[match.end() : match.end() + (40 if reading.english else 6)]}"):
             continue
         around = f"{parts}{re.split(r'[。；;？?！!]', text[match.end() :])[0]}"
         if _THEN.search(around) and (_FULL.search(around) or names_cap):
@@ -73,7 +77,7 @@ def even(clause: Clause, reading: Reading) -> list[Sum]:
         if rate is None or cap is None or rate.unit != "%" or re.search(r"利率|LPR|利息", p.base):
             continue
         value = cap.value / rate.value * HUNDRED
-        out.append(_said(p, rate, cap, value, own, clause))
+        out.append(_said(p, rate, cap, value, own, clause, reading.english))
     return out
 
 
@@ -83,13 +87,14 @@ def _capped(clause: Clause, reading: Reading) -> list[Provision]:
     return choose_branch(capped, reading.text)
 
 
-def _said(p: Provision, rate: Figure, cap: Figure, value: Decimal, own: list[Operand], clause: Clause) -> Sum:
-    lead = f"{p.condition}，" if p.condition and len(p.condition) < 20 else ""
-    said = f"{lead}{p.base or '金额'}到{yuan(value)}就达到上限{yuan(cap.value)}，再多也不增加（{yuan(cap.value)}÷{plain(rate.value)}%）"
+def _said(p: Provision, rate: Figure, cap: Figure, value: Decimal, own: list[Operand], clause: Clause, english: bool) -> Sum:
+    lead = phrase("lead", english, words=p.condition) if p.condition and len(p.condition) < 20 else ""
+    limit = money(cap.value, english)
+    said = phrase("full", english, lead=lead, base=p.base or "金额", value=both(value, english), cap=limit, rate=plain(rate.value))
     formula = f"{plain(cap.value)} ÷ {plain(rate.value)}%"
     others: tuple[tuple[str, Decimal, str, str], ...] = ()
     if len(own) == 1 and own[0].figure.value < value:
         gap = value - own[0].figure.value
-        said += f"，离{yuan(own[0].figure.value)}还差{yuan(gap)}"
-        others = ((yuan(gap), gap, "元", f"{formula} − {plain(own[0].figure.value)}"),)
-    return Sum(said, yuan(value), value, "元", clause.clause_id, formula, others, "check")
+        said += phrase("short_of_full", english, own=money(own[0].figure.value, english), gap=money(gap, english))
+        others = ((money(gap, english), gap, "元", f"{formula} − {plain(own[0].figure.value)}"),)
+    return Sum(said, money(value, english), value, "元", clause.clause_id, formula, others, "check")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from answer.likeness import ALIKE, alike, plain_label
+from answer.likeness import ALIKE, alike, in_words_of_documents, plain_label
 from answer.reading import Reading
 from policy.provisions import Figure, FigureKind
 
@@ -18,6 +18,9 @@ _WINDOW = re.compile(
     r"(?:的)?(?:合计|总|累计|一共|加起来|加总|共|收入|营收|销售|产值|利润|研发(?:费|投入|支出|花|一共|合计|总)|花|投)"
     r"[^,，]{0,8}[\d一二两三四五六七八九十]"
 )
+_RELATIVE = re.compile(r"(?<![上头大])上一年|(?<!再)前一年")
+_PERIOD = re.compile(r"(?:最近|过去|[近前这头上])(?:的)?$")
+_AMOUNT_NEXT = re.compile(r"[一-鿿]{0,4}?\d")
 _DEMANDED = re.compile(r"(?<![只需还])(?:得|须|必须|要求|规定)(?:要|是|占到?|达到?|有|满|过|在)*$")
 _TIMES = re.compile(rf"{_BEFORE_LAST.pattern}|{_LAST.pattern}|{_SEVERAL_YEARS.pattern}|合计|总[和共计额]|加起来|一共|平均|大概|估计")
 _MOVES = re.compile(r"[从由是为到又也都就的了在达约]|[涨增升降减](?:长|加|到|至)?|变成")
@@ -25,34 +28,47 @@ _MOVES = re.compile(r"[从由是为到又也都就的了在达约]|[涨增升降
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A figure of the question, its label, and whether it is of the year before the last, or of several years."""
+    """A figure of the question, its label, whether it is of the year before the last, or of several years; what follows it."""
 
     label: str
     figure: Figure
     earlier: bool = False
     several: bool = False
+    after: str = ""
 
 
 def given_in(reading: Reading) -> Iterator[Given]:
+    """The question's figures with their labels. 上一年 is the year before the last only where there is a later one to it."""
+    found = list(_labelled(reading))
+    for g in found:
+        later = any(o is not g and not o.earlier and alike(_said(o.label), _said(g.label)) >= ALIKE for o in found)
+        alone = g.earlier and _RELATIVE.search(g.label) and _said(g.label) and not later
+        yield replace(g, earlier=False) if alone else g
+
+
+def _labelled(reading: Reading) -> Iterator[Given]:
     """The question's figures with their labels. A label that says only when (到去年的) is of what the one before it was."""
     last_end, subject = 0, ""
     for figure in reading.figures:
         after = STOP.split(reading.text[figure.end :])[0]
-        if figure.kind is FigureKind.DURATION and _WINDOW.match(after):
-            continue  # 三年合计8亿: the years are of the amount's label
+        window = _WINDOW.match(after) or (_PERIOD.search(reading.text[: figure.start]) and _AMOUNT_NEXT.match(after))
+        if figure.kind is FigureKind.DURATION and window:
+            continue  # 三年合计8亿, 最近一年3亿: the years are of the amount's label
         if _DEMANDED.search(reading.text[last_end : figure.start]) and len(reading.figures) > 1:
             last_end = figure.end  # 听说得占到20%，我们才15%: what is said to be demanded is not the caller's own
             continue
         parts = STOP.split(reading.text[last_end : figure.start])
-        label = parts[-1]
+        label = in_words_of_documents(parts[-1])
         if not re.search(r"[一-鿿]", label) and len(parts) > 1:
-            label = parts[-2]
+            label = in_words_of_documents(parts[-2])
+        if figure.kind is FigureKind.COUNT and figure.text[-1:].isascii() and figure.text[-1:].isalpha():
+            label = f"{label}{in_words_of_documents(figure.text)}"  # 95 people says itself of what it is
         if _said(label):
             subject = label
         elif subject and figure.kind is FigureKind.MONEY and _TIMES.search(label):
             label = f"{_said(subject)}{label}"
         shown = f"{label}{'' if len(label) > 1 and figure.kind is not FigureKind.DURATION else after[:6]}"
-        yield Given(shown, figure, bool(_BEFORE_LAST.search(label)), bool(_SEVERAL_YEARS.search(label)))
+        yield Given(shown, figure, bool(_BEFORE_LAST.search(label)), bool(_SEVERAL_YEARS.search(label)), after[:8])
         last_end = figure.end
 
 

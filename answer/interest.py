@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from answer.amounts import HUNDRED, plain, yuan
+from answer.amounts import HUNDRED, both, money, plain
 from answer.cases import cap_of
 from answer.operands import Operand
+from answer.phrases import phrase
 from answer.reading import Reading
 from answer.state import Sum
 from policy.documents import Clause
@@ -52,12 +53,12 @@ def missing(clause: Clause, reading: Reading, given: Sequence[Operand]) -> list[
     bounds = [b for p in clause.provisions for b in _limits(clause, p)]
     if not bounds:
         return []
-    out = [] if _loan(given) else ["贷款本金"]
+    out = [] if _loan(given) else [phrase("principal", reading.english)]
     of = {_of(clause, b) for b in bounds}
     if "LPR" in of and _rate(reading, lpr=True) is None:
-        out.append("同期LPR（贷款市场报价利率）")
+        out.append(phrase("lpr", reading.english))
     if "利息" in of and _rate(reading, lpr=False) is None and _paid(given) is None:
-        out.append("贷款利率（或一年的利息）")
+        out.append(phrase("interest_rate", reading.english))
     return out
 
 
@@ -86,35 +87,46 @@ def _worked(clause: Clause, provision: Provision, bounds: list[Figure], reading:
     formulas = [m.formula for m in made] + ([plain(cap.value)] if cap else [])
     formula = f"min({', '.join(formulas)})" if len(formulas) > 1 else formulas[0]
     over = cap is not None and any(m.value > cap.value for m in made) and least == cap.value
-    limit = f"，{'超过' if over else '未超过'}每年上限{yuan(cap.value)}" if cap else ""
-    lower = "，取低的" if len(made) > 1 else ""
+    english = reading.english
+    limit = phrase("over_yearly" if over else "within_yearly", english, cap=money(cap.value, english)) if cap else ""
+    lower = phrase("lower", english) if len(made) > 1 else ""
     open_ = _still(clause, bounds, made, reading, given)
-    said = f"一年最高{yuan(least)}（{'；'.join(m.said for m in made)}{lower}{limit}）{open_}"
-    others = tuple((yuan(m.value), m.value, "元", m.formula) for m in made if m.value != least)
-    return [Sum(said, yuan(least), least, "元", clause.clause_id, formula, others)]
+    how = phrase("or", english).join(m.said for m in made)
+    said = phrase("yearly", english, total=both(least, english), how=how, lower=lower, limit=limit, open=open_)
+    others = tuple((money(m.value, english), m.value, "元", m.formula) for m in made if m.value != least)
+    return [Sum(said, money(least, english), least, "元", clause.clause_id, formula, others)]
 
 
 def _still(clause: Clause, bounds: list[Figure], made: list[_Limit], reading: Reading, given: Sequence[Operand]) -> str:
     """The limit that could not be worked out, and what it would take."""
     lacking = missing(clause, reading, given)
-    return f"，另一项限额要看{'、'.join(lacking)}" if len(made) < len(bounds) and lacking else ""
+    what = phrase("list", reading.english).join(lacking)
+    return phrase("other_limit", reading.english, what=what) if len(made) < len(bounds) and lacking else ""
 
 
 def _limit(clause: Clause, bound: Figure, loan: Figure | None, reading: Reading, given: Sequence[Operand]) -> _Limit | None:
     of = _of(clause, bound)
-    share = f"{plain(bound.value)}%"
+    share, english = f"{plain(bound.value)}%", reading.english
     if of == "利息" and (paid := _paid(given)):
-        return _Limit(paid.value * bound.value / HUNDRED, f"利息{yuan(paid.value)}×{share}={yuan(paid.value * bound.value / HUNDRED)}", f"{plain(paid.value)} × {share}")
+        value = paid.value * bound.value / HUNDRED
+        named = phrase("interest_paid", english, value=money(paid.value, english))
+        return _Limit(value, _times(named, bound, value, english), f"{plain(paid.value)} × {share}")
     if loan is None:
         return None
+    lent = money(loan.value, english)
     if of == "本金":
         value = loan.value * bound.value / HUNDRED
-        return _Limit(value, f"{yuan(loan.value)}×{share}={yuan(value)}", f"{plain(loan.value)} × {share}")
+        return _Limit(value, _times(lent, bound, value, english), f"{plain(loan.value)} × {share}")
     rate = _rate(reading, lpr=of == "LPR")
     if rate is None:
         return None
     value = loan.value * rate * bound.value / HUNDRED / HUNDRED
-    return _Limit(value, f"{yuan(loan.value)}×{plain(rate)}%×{share}={yuan(value)}", f"{plain(loan.value)} × {plain(rate)}% × {share}")
+    said = _times(f"{lent}{' × ' if english else '×'}{plain(rate)}%", bound, value, english)
+    return _Limit(value, said, f"{plain(loan.value)} × {plain(rate)}% × {share}")
+
+
+def _times(amount: str, bound: Figure, value: Decimal, english: bool) -> str:
+    return phrase("product", english, value=amount, rate=plain(bound.value), result=money(value, english))
 
 
 def _loan(given: Sequence[Operand]) -> Figure | None:

@@ -48,7 +48,7 @@ def count_of(operand: Operand, given: list[Operand], reading: Reading) -> Decima
     each = bool(_EACH.search(own) or _EACH_AFTER.match(text[at.end :]))
     if counted is None or counted == 1:
         return persons(text) if len(given) == 1 and _ONE_EACH.search(text) else Decimal(1)
-    if counted == len(given) > 1 and re.search(r"分别|一[台副部件个]", text[before:]):
+    if counted == len(given) > 1 and not re.search(r"[各每][^,，]{0,3}$", own) and re.search(r"分别|一[台副部件个]", text[before:]):
         return Decimal(1)  # 两副分别3000元和20000元: the list has a price for each
     if _TOTAL.search(own):
         return None

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from answer.amounts import HUNDRED, plain, yuan
-from answer.cases import cap_of, choose_branch, degree_open, per_of, rate_meant
+from answer.amounts import HUNDRED, both, money, plain
+from answer.cases import cap_of, choose_branch, degree_open, per_of, rate_meant, rate_named
 from answer.entry import kept_out
 from answer.fullness import without_cap
 from answer.operands import Operand, of_other_measure, quotes_threshold
+from answer.phrases import phrase
 from answer.pieces import count_of, limit_for, piece_word
 from answer.reading import Reading
 from answer.state import Sum
@@ -42,7 +44,7 @@ def shares(clause: Clause, reading: Reading, given: Sequence[Operand]) -> list[S
 
 
 def _either(total: Sum) -> Sum:
-    return Sum(total.sentence, total.text, total.value, total.unit, total.clause_id, total.formula, total.others, "either")
+    return replace(total, role="either")
 
 
 def _of_branch(operand: Operand, provision: Provision, provisions: Sequence[Provision]) -> bool:
@@ -64,12 +66,13 @@ def _share(clause: Clause, provision: Provision, given: list[Operand], reading: 
         found = [_of_pieces(clause, provision, r, cap, given, reading) for r in graded or [rate]]
         return out + [_either(f) if graded else f for f in found if f]
     chosen = _pick(given, provision, cap, reading)
-    lead = _lead(provision)
+    lead = _lead(provision, reading)
     return [*out, _on_amounts(clause, lead, [o.figure for o in chosen], rate, cap, reading)]
 
 
-def _lead(provision: Provision) -> str:
-    return f"{provision.condition}，" if provision.condition and len(provision.condition) < 20 else ""
+def _lead(provision: Provision, reading: Reading) -> str:
+    short = provision.condition and len(provision.condition) < 20
+    return phrase("lead", reading.english, words=provision.condition) if short else ""
 
 
 def _on_amounts(clause: Clause, lead: str, amounts: list[Figure], rate: Figure, cap: Figure | None, reading: Reading) -> Sum:
@@ -78,15 +81,19 @@ def _on_amounts(clause: Clause, lead: str, amounts: list[Figure], rate: Figure, 
     value = sum(values, Decimal(0))
     made = value * rate.value / HUNDRED
     total = min(made, cap.value) if cap else made
+    english = reading.english
     terms = f"({' + '.join(plain(v) for v in values)})" if len(values) > 1 else plain(value)
-    added = f"{'＋'.join(yuan(v) for v in values)}＝{yuan(value)}，" if len(values) > 1 else ""
-    about = next((f"，“{f.text}”是约数，按{yuan(f.value)}算" for f in amounts if f.comparator is Comparator.ABOUT), "")
-    said = f"{lead}最高{yuan(total)}（{added}{_said(value, rate, cap, made)}{about}）"
+    listed = (" + " if english else "＋").join(money(v, english) for v in values)
+    added = phrase("added", english, terms=listed, total=money(value, english)) if len(values) > 1 else ""
+    near = next((f for f in amounts if f.comparator is Comparator.ABOUT), None)
+    about = phrase("about", english, text=near.text, value=money(near.value, english)) if near else ""
+    how = f"{added}{_said(value, rate, cap, made, english)}{about}"
+    said = phrase("at_most", english, lead=lead, total=both(total, english), how=how)
     product = f"{terms} × {plain(rate.value)}%"
     formula = f"min({product}, {plain(cap.value)})" if cap else product
-    others = ((yuan(made), made, "元", product),) if made != total else ()
-    sums = ((yuan(value), value, "元", " + ".join(plain(v) for v in values)),) if len(values) > 1 else ()
-    return Sum(said, yuan(total), total, "元", clause.clause_id, formula, others + sums)
+    others = ((money(made, english), made, "元", product),) if made != total else ()
+    sums = ((money(value, english), value, "元", " + ".join(plain(v) for v in values)),) if len(values) > 1 else ()
+    return Sum(said, money(total, english), total, "元", clause.clause_id, formula, others + sums, base=value)
 
 
 def _of_pieces(
@@ -94,7 +101,8 @@ def _of_pieces(
 ) -> Sum | None:
     """A share of a price for each piece that the clause pays for."""
     terms, said, others = [], [], []
-    total = Decimal(0)
+    total = base = Decimal(0)
+    english = reading.english
     chosen = given if len(given) == 1 or _SEVERAL.search(reading.text) else _pick(given, provision, cap, reading)
     for operand in chosen:
         count = count_of(operand, given, reading)
@@ -103,21 +111,24 @@ def _of_pieces(
         limit = limit_for(clause, operand.label, reading)
         paid = min(count, limit) if limit else count
         value = operand.figure.value
-        made = value * rate.value / HUNDRED
+        own = (rate_named(clause, provision, operand.label) if len(chosen) > 1 else None) or rate
+        made = value * own.value / HUNDRED
         each = min(made, cap.value) if cap else made
         word = piece_word(reading.text)
-        times = f"，共{plain(paid)}{word}{yuan(each * paid)}" if paid > 1 else ""
-        over = f"，{plain(count)}{word}中限补{plain(paid)}{word}" if paid < count else ""
-        said.append(f"{_said(value, rate, cap, made)}{times}{over}")
-        product = f"{plain(value)} × {plain(rate.value)}%"
+        times = phrase("pieces", english, count=plain(paid), word=word, total=money(each * paid, english)) if paid > 1 else ""
+        over = phrase("pieces_paid", english, count=plain(count), paid=plain(paid), word=word) if paid < count else ""
+        said.append(f"{_said(value, own, cap, made, english)}{times}{over}")
+        product = f"{plain(value)} × {plain(own.value)}%"
         term = f"min({product}, {plain(cap.value)})" if cap else product
         terms.append(term if paid == 1 else f"{term} × {plain(paid)}")
-        others += [(yuan(made), made, "元", product), (yuan(each), each, "元", term)]
-        others += [(yuan(each * paid), each * paid, "元", terms[-1])] if paid > 1 else []
+        others += [(money(made, english), made, "元", product), (money(each, english), each, "元", term)]
+        others += [(money(each * paid, english), each * paid, "元", terms[-1])] if paid > 1 else []
         total += each * paid
-    graded = f"{plain_label(clause, rate)}的，" if degree_open(clause, provision, reading) else ""
-    sentence = f"{graded}{_lead(provision)}最高{yuan(total)}（{'；'.join(said)}）"
-    return Sum(sentence, yuan(total), total, "元", clause.clause_id, " + ".join(terms), tuple(others))
+        base += value * count
+    graded = phrase("degree", english, label=plain_label(clause, rate)) if degree_open(clause, provision, reading) else ""
+    how = phrase("or", english).join(said)
+    sentence = phrase("at_most", english, lead=f"{graded}{_lead(provision, reading)}", total=both(total, english), how=how)
+    return Sum(sentence, money(total, english), total, "元", clause.clause_id, " + ".join(terms), tuple(others), base=base)
 
 
 def plain_label(clause: Clause, rate: Figure) -> str:
@@ -126,20 +137,28 @@ def plain_label(clause: Clause, rate: Figure) -> str:
     return match.group() if match else f"{plain(rate.value)}%"
 
 
-def _said(value: Decimal, rate: Figure, cap: Figure | None, result: Decimal) -> str:
-    product = f"{yuan(value)}×{plain(rate.value)}%={yuan(result)}"
+def _said(value: Decimal, rate: Figure, cap: Figure | None, result: Decimal, english: bool) -> str:
+    product = phrase("product", english, value=money(value, english), rate=plain(rate.value), result=money(result, english))
     if cap is None:
         return product
-    return f"{product}，超过上限，按{yuan(cap.value)}" if result > cap.value else f"{product}，未超过上限{yuan(cap.value)}"
+    limit = phrase("over_cap" if result > cap.value else "within_cap", english, cap=money(cap.value, english))
+    return f"{product}{limit}"
 
 
 def _pick(given: list[Operand], provision: Provision, cap: Figure | None, reading: Reading) -> list[Operand]:
     """The amount that the share is taken of; all of them where the question has several alike and adds them."""
     if len(given) > 1 and cap and cap.per in _PIECES and _SEVERAL.search(reading.text) and _alike(given):
         return given
-    if len(given) > 1 and _ADDED.search(reading.text) and _alike(given):
+    if len(given) > 1 and _alike(given) and (_ADDED.search(reading.text) or _listed(given, provision.base)):
         return given
     return [max(given, key=lambda o: (_fit(o, provision), -o.figure.start))]
+
+
+def _listed(given: list[Operand], base: str) -> bool:
+    """Whether each amount is of another thing that the share is taken of together: 软件600万，设备900万 of 软件和设备采购额."""
+    things = [t for t in re.split(r"[、和与及]", base) if len(t) > 1]
+    meant = [{i for i, t in enumerate(things) if t[:2] in o.label} for o in given]
+    return len(things) > 1 and all(meant) and sum(map(len, meant)) == len(set().union(*meant))
 
 
 def _alike(given: list[Operand]) -> bool:

@@ -78,7 +78,8 @@ class Sum:
     """A result worked out: the sentence that says it, its value, and the formula with its operands.
 
     `role` is "grant" for what is paid, "either" for what is paid in one of two cases of which only one can hold, and
-    "check" for what only says whether a bound is kept: neither is added up.
+    "check" for what only says whether a bound is kept: neither is added up. `base` is what a share was taken of, 0 where
+    nothing was.
     """
 
     sentence: str
@@ -89,6 +90,7 @@ class Sum:
     formula: str
     others: tuple[tuple[str, Decimal, str, str], ...] = ()
     role: str = "grant"
+    base: Decimal = Decimal(0)
 
 
 @dataclass(slots=True)

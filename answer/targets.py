@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from answer.amounts import amount, plain
+from answer.phrases import phrase
 from answer.reading import Reading
 from answer.state import Context, Sum
 from policy.answers import Hit
@@ -50,7 +51,7 @@ def apart(hits: list[Hit], reading: Reading, context: Context) -> tuple[list[Sum
     for asked in _things(reading):
         pair = _pair(all_, asked, named, reading)
         if pair:
-            out.append(_difference(*pair))
+            out.append(_difference(*pair, reading.english))
             used += [t.hit for t in pair if t.hit not in used]
     return out, used
 
@@ -124,13 +125,13 @@ def _pairs(text: str) -> set[str]:
     return {text[i : i + 2] for i in range(len(text) - 1)}
 
 
-def _difference(one: _Target, other: _Target) -> Sum:
+def _difference(one: _Target, other: _Target, english: bool) -> Sum:
     more, less = sorted((one, other), key=lambda t: t.figure.value, reverse=True)
     gap = more.figure.value - less.figure.value
     unit = "个百分点" if more.figure.unit == "%" else more.figure.unit
-    said = amount(gap, unit)
-    near = "（原文为“左右”“约”的数，差额也是约数）" if Comparator.ABOUT in (one.figure.comparator, other.figure.comparator) else ""
-    sentence = f"{_named(more)}比{_named(less)}多{said}{near}"
+    said = amount(gap, unit, english)
+    near = phrase("near", english) if Comparator.ABOUT in (one.figure.comparator, other.figure.comparator) else ""
+    sentence = phrase("apart", english, more=_named(more), less=_named(less), gap=said, near=near)
     others = tuple((t.figure.text, t.figure.value, t.figure.unit, plain(t.figure.value)) for t in (more, less))
     return Sum(sentence, said, gap, unit, more.hit.clause.clause_id, f"{plain(more.figure.value)} − {plain(less.figure.value)}", others, "check")
 

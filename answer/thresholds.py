@@ -15,6 +15,7 @@ from decimal import Decimal
 from answer.amounts import amount, plain
 from answer.given import Given, best, given_in
 from answer.likeness import ALIKE, alike, plain_label
+from answer.phrases import phrase
 from answer.ratios import Need, Worked, exact, growth_of, needed, share_of
 from answer.reading import Reading
 from policy.documents import Clause
@@ -23,6 +24,7 @@ from policy.provisions import Comparator, Figure, FigureKind, FigureRole, Provis
 _CLAUSE_STOP = re.compile(r"[,，。；;：:、]|且(?=[一-鿿])|或者?(?=[一-鿿])|并且?")
 _LEAD = re.compile(r"^(?:对于?|鼓励有条件的地方对|具有|具备|承担|要|须|应|达到|近[一二三两\d]?年|上年度?|每年)+")
 _BOUND = re.compile(r"(?:不低于|不高于|不超过|不少于|不满|超过|高于|低于|达到?|满|为|在|的|须|不超|至少|以上|≥|≤|每年|各年|均|都)+$")
+_UP_TO_BOUND = re.compile(r"(?P<of>[一-鿿]{2,12}?)(?:每年|各年|均|都|须|应|不[低高少超]|超过|高于|低于|达到?|满|为|在|\d|$)")
 _SPENT = re.compile(r"经验|研发|工作|[做干搞写开]|从事|成立|经营|创办|满|年限|待")
 _TIER = re.compile(r"^(?:\(含\))?(?:以上|以下|以内)?(?:的)?(?:为(?!主)|是|属)")
 _PERSONS = re.compile(r"人数|人员|职工|员工|从业")
@@ -69,7 +71,7 @@ def findings(clause: Clause, reading: Reading, similar: Similar | None = None) -
     names = {f: name_of(clause, f) for _, f in thresholds}
     meant = _named_alike(given, names, similar) if similar else {}
     return [
-        made for p, f in thresholds for name in _each(names[f]) if (made := _finding(p, f, name, given, meant))
+        made for p, f in thresholds for name in _each(names[f]) if (made := _finding(p, f, name, given, meant, reading.english))
     ]  # fmt: skip
 
 
@@ -102,11 +104,19 @@ def name_of(clause: Clause, figure: Figure) -> str:
     if figure.kind is FigureKind.DURATION and not _BOUND.sub("", _LEAD.sub("", name)):
         name = re.sub(r"^(?:以上|以内|以下)", "", _CLAUSE_STOP.split(clause.text[figure.end :])[0]).rstrip("的")
     name = re.sub(r"^.*(?:地方|企业|主体)对", "", name)
+    if name.startswith("占"):  # 研发费用不低于100万元且占营收不低于3%: of what the bound before is of
+        name = f"{_subject(_CLAUSE_STOP.split(before)[:-1])}{name}"
     return _BOUND.sub("", _LEAD.sub("", name))
 
 
+def _subject(parts: Sequence[str]) -> str:
+    """What the part before speaks of: its words up to its bound."""
+    match = _UP_TO_BOUND.match(_LEAD.sub("", parts[-1])) if parts else None
+    return match["of"] if match else ""
+
+
 def _finding(
-    provision: Provision, figure: Figure, name: str, given: Sequence[Given], meant: dict[Figure, Given]
+    provision: Provision, figure: Figure, name: str, given: Sequence[Given], meant: dict[Figure, Given], english: bool
 ) -> Finding | None:
     worked = _worked_out(name, figure, given) if name else None
     if worked is None and figure in meant:
@@ -115,14 +125,15 @@ def _finding(
         return None
     met = holds(exact(worked), figure)
     bound = f"{_BOUND_WORDS[figure.comparator][0]}{figure.text}{_BOUND_WORDS[figure.comparator][1]}"
-    shown = amount(worked.value, figure.unit) if figure.kind is not FigureKind.PERCENT else f"{plain(worked.value)}%"
-    short, needs = ("", ()) if met else needed(worked, figure)
-    how = f"（{worked.said}）" if worked.said else ""
-    said = f"{name}{shown}{how}{_MET[figure.comparator in (Comparator.LE, Comparator.LT)][met]}“{bound}”{short}"
+    shown = amount(worked.value, figure.unit, english) if figure.kind is not FigureKind.PERCENT else f"{plain(worked.value)}%"
+    short, needs = ("", ()) if met else needed(worked, figure, english)
+    how = phrase("how", english, how=worked.said) if worked.said else ""
+    verdict = phrase(_MET[figure.comparator in (Comparator.LE, Comparator.LT)][met], english)
+    said = phrase("finding", english, name=name, value=shown, how=how, verdict=verdict, bound=bound, short=short)
     return Finding(met, said, shown, worked.value, figure.unit, worked.formula or plain(worked.value), provision, needs)
 
 
-_MET = (("未达到", "达到"), ("不符合", "符合"))  # a least amount is reached, a limit is kept
+_MET = (("not_reached", "reached"), ("not_kept", "kept"))  # a least amount is reached, a limit is kept
 _EACH_OF = re.compile(r"^(.{2,}?)[和与及](.{2,}?)各(?:自)?$")
 _BOUND_WORDS = {
     Comparator.GE: ("", "以上"), Comparator.GT: ("超过", ""), Comparator.LE: ("", "以下"),
@@ -163,22 +174,18 @@ def _sort(name: str) -> str:
     return "growth" if re.search(r"增|涨", name) else "share" if re.search(r"占|比重|比例|负债率", name) else ""
 
 
-def verdicts(clause: Clause, found: Sequence[Finding]) -> list[tuple[str, list[Finding]]]:
+def verdicts(clause: Clause, found: Sequence[Finding], english: bool = False) -> list[tuple[str, list[Finding]]]:
     """A sentence for each provision that was checked: what was found, and what it leads to or not."""
     out = []
     for provision in dict.fromkeys(f.provision for f in found):
         own = [f for f in found if f.provision is provision]
-        checks = "，".join(f.sentence for f in own)
+        checks = phrase("and", english).join(f.sentence for f in own)
         whole = all(f.met for f in own) or ("或" in clause.text[provision.start : provision.end] and any(f.met for f in own))
         result = _result(clause, provision)
         unchecked = _unchecked(clause, provision, own)
-        if not whole:
-            end = f"，不符合“{result}”的条件" if result else "，不符合这一条件"
-        elif unchecked:
-            end = f"，这几项符合；“{result}”还要看其他条件" if result else "，这几项符合"
-        else:
-            end = f"，符合“{result}”的条件" if result else "，符合这一条件"
-        out.append((f"{checks}{end}", own))
+        end = "fails" if not whole else "so_far" if unchecked else "meets"
+        ending = phrase(f"{end}_result", english, result=result) if result else phrase(end, english)
+        out.append((f"{checks}{ending}", own))
     return out
 
 

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from answer.amounts import HUNDRED, plain, yuan
+from answer.amounts import HUNDRED, both, money, plain
 from answer.given import Given, best, given_in
+from answer.least import asks_least
 from answer.likeness import ALIKE, alike
+from answer.phrases import phrase
 from answer.ratios import Worked, exact, needed, ratio
 from answer.reading import Reading
 from answer.state import Sum
@@ -55,11 +57,12 @@ def tiers(clause: Clause, reading: Reading) -> list[Sum]:
     tier = next((t for t in found if t.holds(size.figure.value)), None)
     if tier is None:
         return []
-    lead = f"{name}{yuan(size.figure.value)}适用{plain(tier.rate.value)}%这一档"
+    english = reading.english
+    lead = phrase("tier", english, name=name, size=money(size.figure.value, english), rate=plain(tier.rate.value))
     rest = [g for g in given if g is not size and g.figure.value != size.figure.value]
     measure = _MEASURE.search(clause.text[: first.start])
     if measure is None:
-        return [_on_other(rest, tier, lead, clause)]
+        return [_on_other(rest, tier, lead, clause, english)]
     return [_measured(measure, rest, size, reading, tier, lead, clause)]
 
 
@@ -72,46 +75,50 @@ def _measured(
     whole = best(measure["whole"], [g for g in rest if g is not part])
     if whole is None and part is not None and alike(part.label, measure["whole"]) > alike(part.label, measure["part"]):
         part, whole = None, part
+    spans = bool(_SEVERAL_YEARS.search(measure.group()))
     shares = [f for f in reading.figures if f.kind is FigureKind.PERCENT]
     others = [g for g in rest if g is not part and (g.several or not _SEVERAL_YEARS.search(measure.group()))]
     if part and whole is None and len(others) == 1:
         whole = others[0]
+    if whole is None and part is None and len(others) == 1 and spans and asks_least(reading):
+        whole = others[0]
     if part and whole is None and not _SEVERAL_YEARS.search(measure.group()) and alike(size.label, measure["whole"]) >= ALIKE:
         whole = size
     if part and whole and whole.figure.value:
-        return _held(ratio(part.figure, whole.figure), bound, lead, clause)
-    spans = bool(_SEVERAL_YEARS.search(measure.group()))
+        return _held(ratio(part.figure, whole.figure), bound, lead, clause, reading.english)
     if whole and not shares and (whole.several or not spans):
-        return _on(whole.figure, tier, f"{lead}，{measure['part']}", clause)
+        return _on(whole.figure, tier, lead, clause, reading.english, measure["part"])
     if len(shares) == 1:
-        return _held(Worked(shares[0].value), bound, lead, clause)
-    missing = f"，要算占比还需要知道{measure['whole']}" if part else f"，要算占比还需要知道{measure['part']}和{measure['whole']}" if rest else ""
+        return _held(Worked(shares[0].value), bound, lead, clause, reading.english)
+    lacking = [measure["whole"]] if part else [measure["part"], measure["whole"]] if rest else []
+    what = phrase("list", reading.english).join(lacking)
+    missing = phrase("tier_open", reading.english, what=what) if lacking else ""
     return Sum(f"{lead}{missing}", f"{plain(tier.rate.value)}%", tier.rate.value, "%", clause.clause_id, plain(tier.rate.value), role="check")
 
 
-def _held(worked: Worked, bound: Figure, lead: str, clause: Clause) -> Sum:
+def _held(worked: Worked, bound: Figure, lead: str, clause: Clause, english: bool) -> Sum:
     met = exact(worked) > bound.value or (exact(worked) == bound.value and bound.comparator is Comparator.GE)
-    short, needs = ("", ()) if met else needed(worked, bound)
+    short, needs = ("", ()) if met else needed(worked, bound, english)
     shown = f"{plain(worked.value)}%"
-    how = f"（{worked.said}）" if worked.said else ""
-    sentence = f"占比{shown}{how}，{lead}，{'达到' if met else f'未达到{plain(bound.value)}%，不符合'}{short}"
-    if met:
-        sentence = f"占比{shown}{how}，{lead}，已达到{plain(bound.value)}%"
+    how = phrase("how", english, how=worked.said) if worked.said else ""
+    outcome = "tier_held" if met else "tier_missed"
+    sentence = phrase(outcome, english, value=shown, how=how, tier=lead, rate=plain(bound.value), short=short)
     return Sum(sentence, shown, worked.value, "%", clause.clause_id, worked.formula or plain(worked.value), needs, "check")
 
 
-def _on_other(rest: list[Given], tier: Tier, lead: str, clause: Clause) -> Sum:
+def _on_other(rest: list[Given], tier: Tier, lead: str, clause: Clause, english: bool) -> Sum:
     if len(rest) != 1:
         return Sum(lead, f"{plain(tier.rate.value)}%", tier.rate.value, "%", clause.clause_id, plain(tier.rate.value), role="check")
-    return _on(rest[0].figure, tier, lead, clause)
+    return _on(rest[0].figure, tier, lead, clause, english)
 
 
-def _on(base: Figure, tier: Tier, lead: str, clause: Clause) -> Sum:
-    value = base.value * tier.rate.value / HUNDRED
-    bound = "至少" if tier.rate.comparator in (Comparator.GE, Comparator.EQ) else "至多"
-    said = f"{lead}{bound}{yuan(value)}" if lead.endswith("用") else f"{lead}，{bound}{yuan(value)}"
-    said = f"{said}（{yuan(base.value)}×{plain(tier.rate.value)}%={yuan(value)}）"
-    return Sum(said, yuan(value), value, "元", clause.clause_id, f"{plain(base.value)} × {plain(tier.rate.value)}%")
+def _on(base: Figure, tier: Tier, lead: str, clause: Clause, english: bool, part: str = "") -> Sum:
+    """The tier's share of an amount; of `part`, where the clause says what it is a share of."""
+    value, rate = base.value * tier.rate.value / HUNDRED, plain(tier.rate.value)
+    bound = phrase("least" if tier.rate.comparator in (Comparator.GE, Comparator.EQ) else "most", english)
+    product = phrase("product", english, value=money(base.value, english), rate=rate, result=money(value, english))
+    said = phrase("tier_needs" if part else "tier_gives", english, tier=lead, part=part, bound=bound, need=both(value, english), product=product)
+    return Sum(said, money(value, english), value, "元", clause.clause_id, f"{plain(base.value)} × {plain(tier.rate.value)}%")
 
 
 def _read(text: str) -> Iterator[Tier]:

@@ -70,6 +70,7 @@ _ENDS = r"(?=$|[\s,，。.、;；:：?？!！)）~]|块|元|的|一[台副部件
 COLLOQUIAL = re.compile(
     rf"(?P<compound>{COMPOUND})(?:元|块钱|块)?"
     rf"|(?P<english>{ARABIC})\s*(?P<emult>million|billion|thousand|mn|bn|mln|m(?=\s*(?i:yuan|rmb|cny)))(?![A-Za-z²])(?!\s*(?i:usd?|dollars?|euros?|hkd)\b)(?:\s*(?i:yuan|rmb|cny))?"
+    rf"|(?P<persons>{ARABIC})\s*(?i:people|persons?|employees?|staff|workers?)(?![A-Za-z])"
     rf"|(?P<slang>{ARABIC})\s*个?(?P<smult>[kK]?[wW]|[kK])(?![a-zA-Z])(?:块钱|块|元)?"
     rf"|(?P<half>一半|半数)"
     rf"|(?P<vague>(?<![{CHINESE[:13]}十百千])[{CHINESE[:13]}十百千]++)[多来几](?P<vmult>[十百千]?[{LARGE}])(?:块钱|块|元)?"

@@ -55,6 +55,8 @@ def read_colloquial(g: _Groups) -> Value | None:
         return read_steps(g["compound"]), "元", FigureKind.MONEY
     if g["english"]:
         return _number(g["english"]) * _ENGLISH[(g["emult"] or "")[0].lower()], "元", FigureKind.MONEY
+    if g["persons"]:
+        return _number(g["persons"]), "人", FigureKind.COUNT
     if g["slang"]:
         return _number(g["slang"]) * multiplier(g["smult"] or ""), "元", FigureKind.MONEY
     if g["vague"]:

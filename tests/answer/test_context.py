@@ -68,7 +68,7 @@ def cited(answer: Answer) -> list[str]:
         (("参与制定一项国家标准，奖励多少？", "我们参与了3项"), "150万元"),
         (("参与制定2项国家标准，奖励多少？", "不是，我问的是国际标准"), "200万元"),
         (("智能眼镜4200元，补多少？", "要是卖2万呢"), "2000元"),
-        (("How much is the subsidy for a 语料券 contract of 340万元?", "What if the contract is 9 million yuan?"), "200万元"),
+        (("How much is the subsidy for a 语料券 contract of 340万元?", "What if the contract is 9 million yuan?"), "2 million yuan"),
     ],
 )
 def test_another_figure_is_worked_out_anew(talk: Talk, messages: Sequence[str], figure: str) -> None:
