@@ -17,6 +17,7 @@ NAME = "asks"
 _ADDS = 0.75
 _DROPS = 0.75
 _UNLIKELY = 0.03
+_AGREED = 0.3  # what a pattern and the classifier both see, beside which an unlikely one is dropped as well
 _MOST_PARTS = 4
 # What the classifier may add: things that a policy text either states in so many words or leaves open. How much, how
 # many, when and whether are read from the words, where a guess would turn a right answer away.
@@ -45,7 +46,8 @@ def _together(asks: tuple[Ask, ...], likely: dict[str, float]) -> list[Ask]:
     top, chance = max(likely.items(), key=lambda item: item[1])
     kept = [
         a for a in asks
-        if not KINDS[a].firm or likely.get(a.value, 1.0) >= _UNLIKELY or chance < _DROPS or a.value == top
+        if not KINDS[a].firm or likely.get(a.value, 1.0) >= _UNLIKELY or a.value == top
+        or (chance < _DROPS and not any(likely.get(b.value, 0.0) >= _AGREED for b in asks if b is not a))
     ]  # fmt: skip
     if likely.get(Ask.THRESHOLD.value, 0.0) >= _THRESHOLD and _MEASURED & set(kept):
         kept = [Ask.THRESHOLD, *(a for a in kept if a not in _MEASURED)]

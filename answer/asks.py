@@ -162,7 +162,7 @@ KINDS: dict[Ask, Kind] = {
         _says(r"平台|系统|网址|地址|官网|[a-z]+\.[a-z]+|\d+号|线上|线下|寄"),
     ),
     Ask.HOW_LONG: Kind(
-        re.compile(r"多久|多长时间|几天|几个月|(?<![这那近前好])几年|多少天|多少年|多少个?工作日|周期|时限|how long"),
+        re.compile(r"多久|多长时间|几天|几个月|(?<![这那近前好])几年|多少天|多少年|多少个?工作日|周期|时限|how long|how many (?:\w+ )?(?:years|months|weeks|days)"),
         _lasting,
     ),
     Ask.VALIDITY: Kind(
@@ -171,16 +171,16 @@ KINDS: dict[Ask, Kind] = {
         lambda c: _has(kinds=_TIMES)(c) and bool(re.search(r"施行|实施|有效|起|止|到期", c.heading + c.text)),
     ),
     Ask.RATE: Kind(
-        re.compile(r"比例|百分之[几多]|百分比|几成|几个(?:百分)?点|多大比例|几折|占比|比重|多少个点|what (?:percentage|share|rate)|percent"),
+        re.compile(r"比例|百分之[几多]|百分比|几成|(?<![这那好])几个(?:百分)?点|多大比例|几折|占比|比重|多少个点|what (?:percentage|share|rate)|percent"),
         _has(kinds=(FigureKind.PERCENT,)),
     ),
     Ask.COUNT: Kind(
         re.compile(r"(?<![这那好哪的])(?:多少|几)(?:个(?!百分|点|[^,，。？?]{0,4}(?:人|员|友|伙|学|工|生))|处|位|户|家|名|项|件|条|人|台|副|部|款|次|场|篇|EFLOPS|PFLOPS|eflops|pflops)(?!工作日|月|点|钱|百分)|名额|数量|"
-                   r"多少(?:算力|EF|PF)|how many"),
+                   r"多少(?:算力|EF|PF)|how many (?!(?:\w+ )?(?:years|months|weeks|days))"),
         _has(kinds=(FigureKind.COUNT, FigureKind.QUANTITY)),
     ),
     Ask.AMOUNT: Kind(
-        re.compile(r"多少(?!个|处|位|户|家|名|项|件|条|人|天|年|月|台|款|次|场)|几(?:万|块|百|千|十万|多)|金额|额度|(?<!年龄)上限|封顶|最高|最多|顶格|顶天|顶多|力度|标准是|"
+        re.compile(r"多少(?!个|处|位|户|家|名|项|件|条|人|天|年|月|台|款|次|场)|(?<![好这那])几(?:万|块|百|千|十万|多)|金额|额度|(?<!年龄)上限|封顶|最高|最多|顶格|顶天|顶多|力度|标准是|"
                    r"补(?:贴|助)?标准|奖励标准|能(?:拿|领|补|奖|报|省|减)|减多少|规模|how much|maximum|cap\b|ceiling|subsid"),
         _has(),
     ),
