@@ -46,7 +46,7 @@ def _together(asks: tuple[Ask, ...], likely: dict[str, float]) -> list[Ask]:
     top, chance = max(likely.items(), key=lambda item: item[1])
     kept = [
         a for a in asks
-        if not KINDS[a].firm or likely.get(a.value, 1.0) >= _UNLIKELY or a.value == top
+        if not KINDS[a].firm or likely.get(a.value, 1.0) >= _UNLIKELY or top in {a.value, *(b.value for b in implied_by(a))}
         or (chance < _DROPS and not any(likely.get(b.value, 0.0) >= _AGREED for b in asks if b is not a))
     ]  # fmt: skip
     if likely.get(Ask.THRESHOLD.value, 0.0) >= _THRESHOLD and _MEASURED & set(kept):

@@ -29,8 +29,8 @@ class Request(StrEnum):
 
 _REFUSED = {Request.FRAUD: Refusal.FRAUD, Request.INJECTION: Refusal.INJECTION, Request.PRIVACY: Refusal.PRIVACY}
 # Turning an honest caller away is worse than answering a rogue with what everybody may read.
-_SURE_REFUSED = 0.85
-_SURE = 0.7
+_SURE_REFUSED = 0.8
+_SURE = {Request.SMALL_TALK: 0.7, Request.VAGUE: 0.5}
 _READ = 1000  # characters that are read, of a pasted text
 
 Sort = Callable[[str], dict[str, float]]
@@ -52,4 +52,4 @@ def refused_by(likely: dict[str, float]) -> Refusal | None:
 
 def surely(likely: dict[str, float], kind: Request) -> bool:
     """Whether a message is of a kind beyond much doubt."""
-    return likely.get(kind.value, 0.0) >= _SURE
+    return likely.get(kind.value, 0.0) >= _SURE.get(kind, 0.5)
