@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from answer.asks import Ask, Point
+from answer.by_figure import choose_by_figure
 from answer.fits import answers, conditions_stated, firm_points, kinds_of
 from answer.lexicon import Lexicon, everydayness
 from answer.mentions import named_documents
@@ -48,6 +49,8 @@ _GREETING = re.compile(
 
 def judge(draft: Draft, context: Context) -> None:
     """Choose the clauses that answer; refuse where none does, ask back where the question is too vague to tell."""
+    if choose_by_figure(draft, context):
+        return
     if not draft.hits:
         draft.status = Status.NOT_COVERED
         return
