@@ -11,8 +11,9 @@ from answer.lexicon import Lexicon, everydayness
 from answer.mentions import named_documents
 from answer.parts import family, parts_of, questions_in
 from answer.requests import Request, surely
-from answer.several import choose_by_list, choose_by_parts, choose_by_places, choose_by_terms, choose_by_years
+from answer.several import choose_by_list, choose_by_parts, choose_by_terms, choose_by_years
 from answer.state import Context, Draft
+from answer.table import choose_by_columns, choose_by_table
 from answer.thresholds import findings
 from language.regions import parse_region
 from language.words import is_word
@@ -115,7 +116,9 @@ def _choose(draft: Draft, question: list[str], context: Context) -> None:
     if all_of_a_kind:
         draft.chosen = all_of_a_kind
         return
-    if choose_by_places(draft, context) or choose_by_years(draft) or choose_by_terms(draft, context):
+    if choose_by_table(draft, context, by_subject=False) or choose_by_years(draft) or choose_by_terms(draft, context):
+        return
+    if choose_by_table(draft, context, by_subject=True) or choose_by_columns(draft, context):
         return
     listed = parts_of(draft.read, context)
     if listed and choose_by_list(draft, listed, context):
