@@ -76,6 +76,8 @@ def _mark(marks: dict[str, int], clause_id: str) -> int:
 
 def _evidence(hit: Hit, question: list[str], draft: Draft, lexicon: Lexicon) -> Evidence:
     clause = hit.clause
+    if clause.clause_id in draft.quoted:
+        return at_part(clause, hit.document, *draft.quoted[clause.clause_id])
     if len(clause.text) <= SHORT:
         return Evidence(clause, hit.document, *trimmed(clause.text, 0, len(clause.text)))
     spans = sentence_spans(clause.text)

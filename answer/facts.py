@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from answer.asks import KINDS, Ask
+from answer.by_figure import figures_looked_for
 from answer.compose import short_title
 from answer.mentions import named_documents
 from answer.parts import asks_something, segments
@@ -34,6 +35,8 @@ _IN_FORCE = re.compile(r"施行|实施|有效|起|止")
 def answer_from_metadata(draft: Draft, context: Context) -> None:
     """Settle questions about a document as a whole; leave all others alone."""
     reading = draft.read
+    if figures_looked_for(reading):
+        return
     asking = " ".join(reading.asking)
     makers: list[tuple[bool, Callable[[Draft, Document], bool]]] = [
         (bool(_NUMBER.search(asking)), _number),

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 from answer.asks import Ask, Point
+from answer.by_figure import choose_by_figure
 from answer.fits import answers, conditions_stated, firm_points, kinds_of
 from answer.lexicon import Lexicon, everydayness
 from answer.mentions import named_documents
 from answer.parts import family, parts_of, questions_in
 from answer.requests import Request, surely
-from answer.several import choose_by_list, choose_by_parts, choose_by_places, choose_by_terms, choose_by_years
+from answer.several import choose_by_list, choose_by_parts, choose_by_terms, choose_by_years
 from answer.state import Context, Draft
+from answer.table import choose_by_columns, choose_by_table
 from answer.thresholds import findings
 from language.regions import parse_region
 from language.words import is_word
@@ -48,6 +50,8 @@ _GREETING = re.compile(
 
 def judge(draft: Draft, context: Context) -> None:
     """Choose the clauses that answer; refuse where none does, ask back where the question is too vague to tell."""
+    if choose_by_figure(draft, context):
+        return
     if not draft.hits:
         draft.status = Status.NOT_COVERED
         return
@@ -112,7 +116,9 @@ def _choose(draft: Draft, question: list[str], context: Context) -> None:
     if all_of_a_kind:
         draft.chosen = all_of_a_kind
         return
-    if choose_by_places(draft, context) or choose_by_years(draft) or choose_by_terms(draft, context):
+    if choose_by_table(draft, context, by_subject=False) or choose_by_years(draft) or choose_by_terms(draft, context):
+        return
+    if choose_by_table(draft, context, by_subject=True) or choose_by_columns(draft, context):
         return
     listed = parts_of(draft.read, context)
     if listed and choose_by_list(draft, listed, context):

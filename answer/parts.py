@@ -161,6 +161,17 @@ def _grouped(segments: Sequence[str], reading: Reading, context: Context) -> tup
     return lead, groups
 
 
+def without_measures(text: str) -> str:
+    """A text without the words of asking, wanting and measuring that are no subject."""
+    return _NO_SUBJECT.sub(" ", text)
+
+
+def has_subject(text: str, context: Context) -> bool:
+    """Whether a text has a word that says what it is about, beside words of asking and measuring."""
+    plain = without_measures(text)
+    return any(telling(w, context.lexicon) >= _SUBJECT for w in context.lexicon.words_of(plain) if len(w) > 1 and not _INTERROGATIVE.search(w))
+
+
 def _subject(text: str, reading: Reading, context: Context) -> set[str]:
     """The words of a segment that say what it asks of; years and places are subjects too."""
     words = content_words(without_asking(_NO_SUBJECT.sub(" ", text), reading), context.lexicon, reading)

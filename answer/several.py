@@ -22,42 +22,8 @@ _PART_SURE = 3.0  # standard deviations above the mean, of both together
 _HOME = 2.0  # what the document that answers the parts best adds to its clauses
 _NEAR = 1.2
 _FAR = 100.0
-_HOME_LEVEL = re.compile(r"省里|省级|(?<![各外本全])省的|浙江省?的")
 _BRACKETED = re.compile(r"[《(\[〔【][^》)\]〕】]*[》)\]〕】]")  # a title's or a number's year is not one that is asked about
 _COMPARED = re.compile(r"比|各|分别|谁|差|哪个|哪家|哪边|两地|两家|都|不同|区别|还是")
-
-
-def choose_by_places(draft: Draft, context: Context) -> bool:
-    """A question that names several places or documents: the best clause of each."""
-    if draft.filters.documents or not _COMPARED.search(draft.read.text):
-        return False
-    groups = _groups_named(draft, context)
-    if len(groups) < 2:
-        return False
-    firm = firm_points(draft)
-    chosen = []
-    for group in groups[:3]:
-        hits = found_in(group, draft.read, draft, context)
-        fit = [h for h in hits if all(answers(h.clause, p) for p in firm)]
-        chosen += fit[:1] or hits[:1]
-    draft.chosen = chosen
-    return len(chosen) > 1
-
-
-def _groups_named(draft: Draft, context: Context) -> list[list[str]]:
-    """The documents to compare, by place or one by one: of a place, those that the question names where it names any."""
-    named = list(named_documents(draft.read, context))
-    places = [m.region.name for m in draft.read.regions]
-    if places and _HOME_LEVEL.search(draft.read.text) and context.province not in places:
-        places.append(context.province)
-    groups = []
-    for place in dict.fromkeys(places):
-        own = [d.id for d in context.documents if d.metadata.region == place]
-        groups.append([i for i in named if i in own] or own)
-    taken = {i for group in groups for i in group}
-    groups += [[i] for i in named if i not in taken]
-    split = [[i] for group in groups for i in group] if len(groups) == 1 and len(named) > 1 else groups
-    return [g for g in split if g]
 
 
 def choose_by_terms(draft: Draft, context: Context) -> bool:

@@ -109,6 +109,7 @@ class Draft:
     hits: list[Hit] = field(default_factory=list)
     chosen: list[Hit] = field(default_factory=list)
     asked_of: dict[str, str] = field(default_factory=dict)  # clause id to the part of the question that it answers
+    quoted: dict[str, tuple[int, int]] = field(default_factory=dict)  # clause id to the span of it that answers, where that is known
     unstated: list[str] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
     sums: list[Sum] = field(default_factory=list)

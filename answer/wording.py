@@ -19,6 +19,11 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "The documents held here do not say: {what}. {whom}",
     ),
     "not_covered_what": ("您问的这一点", "what you ask"),
+    "no_clause_states": (
+        "所查的文件里没有写明{figure}的条款。可换个说法再问，或拨打12345热线。",
+        "No clause of the documents searched states {figure}.",
+    ),
+    "more_state": ("另有{n}条也写了这个数，指明地区或文件可以再查。", "{n} more clauses state it; name a place or a document to see them."),
     "other_region": (
         "本库没有{region}的政策文件，无法答复；其他地方的规定不适用于{region}，请向当地主管部门或12345热线咨询。",
         "No document of {region} is held here, and the rules of other places do not apply there. Please ask the local authority.",

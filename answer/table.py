@@ -1,0 +1,150 @@
+"""Tables: places or documents compared on one or more things, in one or more years; every cell its clause."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from answer.asks import Point
+from answer.columns import columns
+from answer.fits import answers, kinds_of, unstated_by
+from answer.parts import Part, has_subject, without_measures
+from answer.reading import Reading
+from answer.retrieve import found_in
+from answer.rows import BRACKETED, Subject, subject_alone, subjects_named
+from answer.state import Context, Draft
+from policy.answers import Hit, Status
+
+_COMPARED = re.compile(r"比|各|分别|谁|差|哪个|哪家|哪边|两[地家份个边种样]|都|不同|区别|不一样|还是|一个.{1,16}一个|对照|放一")
+_FULL_YEAR = re.compile(r"20\d\d年")
+_MEASURE = re.compile(r"占比|比重|强度|杠子|硬杠|费用|花钱|门槛|规模")
+_MOST_SUBJECTS = 3
+_MOST_COLUMNS = 4
+_NEAR = 1.2  # standard deviations behind the best of its documents
+_OWN_WORD = 1.5  # what a clause gains for a word of the question that it alone of its documents has
+_MOST_GAINED = 2.5
+
+
+def choose_by_table(draft: Draft, context: Context, *, by_subject: bool) -> bool:
+    """For each of the subjects compared the clauses on each thing and year that is asked; whether there are several.
+
+    `by_subject` also looks for documents that are called by what they are about (专精特新, 高企), not by place or title.
+    """
+    if draft.filters.documents or not _COMPARED.search(draft.read.text):
+        return False
+    subjects = subjects_named(draft.read, context, by_subject)[:_MOST_SUBJECTS]
+    if len(subjects) < 2:
+        return False
+    things, years = columns(_without(draft.read, subjects))
+    return _fill(draft, subjects, things, years, context)
+
+
+def choose_by_columns(draft: Draft, context: Context) -> bool:
+    """Several things asked of the one document that a question names: the clause of it on each, as far as it has one."""
+    if draft.filters.documents:
+        return False
+    subjects = subject_alone(draft.read, context)
+    if not subjects:
+        return False
+    things, years = columns(_without(draft.read, subjects))
+    if len(things) * max(1, len(years)) < 2:
+        return False
+    return _fill(draft, subjects, things, years, context)
+
+
+def _fill(draft: Draft, subjects: Sequence[Subject], things: Sequence[Part], years: Sequence[str], context: Context) -> bool:
+    """Choose the clause of each cell, and note what is stated in none of a row; whether more than one was chosen."""
+    chosen: dict[str, Hit] = {}
+    missing: list[Point] = []
+    asked_of: dict[str, str] = {}
+    for subject in subjects:
+        row, unstated = _row(subject, subjects, things, years, draft, context)
+        missing += unstated
+        for hit, thing in row:
+            asked_of[hit.clause.clause_id] = f"{asked_of.get(hit.clause.clause_id, '')} {thing.text}".strip()
+            chosen.setdefault(hit.clause.clause_id, hit)
+    if len(chosen) < 2 and not (chosen and missing and len(subjects) < 2):
+        return False
+    firm = [p for t in things for p in t.firm]
+    if firm and not any(answers(h.clause, p) for h in chosen.values() for p in firm):
+        return False
+    draft.chosen, draft.asked_of = list(chosen.values()), asked_of
+    draft.unstated = kinds_of(missing)
+    draft.status = Status.PARTIAL if draft.unstated else None
+    return True
+
+
+def _row(
+    subject: Subject, subjects: Sequence[Subject], things: Sequence[Part], years: Sequence[str], draft: Draft, context: Context
+) -> tuple[list[tuple[Hit, Part]], list[Point]]:
+    """The clause of each cell of a row with its thing, and what is asked that none of them states."""
+    row: list[tuple[Hit, Part]] = []
+    missing: list[Point] = []
+    for thing, year in _cells(things, years):
+        hit, unstated = _best(_query(subject, subjects, thing, context), year, subject.documents, draft, context, sure=len(subjects) < 2)
+        row += [(hit, thing)] if hit is not None else []
+        missing += unstated
+    return row, unstated_by([hit for hit, _ in row], missing)
+
+
+def _cells(things: Sequence[Part], years: Sequence[str]) -> Iterator[tuple[Part, str]]:
+    for thing in things[:_MOST_COLUMNS]:
+        for year in (years or [""])[:_MOST_COLUMNS]:
+            yield thing, year
+
+
+def _without(reading: Reading, subjects: Sequence[Subject]) -> Reading:
+    """A question without what it calls the subjects."""
+    text = BRACKETED.sub("", reading.text)
+    for subject in subjects:
+        text = text.replace(subject.name, " ", 1)
+    return replace(reading, text=text.strip(" ,，和跟与及的"), regions=())
+
+
+def _query(subject: Subject, subjects: Sequence[Subject], thing: Part, context: Context) -> Part:
+    """A cell as a question: the thing, with the subject's name where that is needed to tell."""
+    alike = sum(s.documents == subject.documents for s in subjects) > 1
+    if alike or not has_subject(thing.text, context):
+        return replace(thing, lead=f"{subject.name}，{thing.lead}" if thing.lead else subject.name)
+    return thing
+
+
+def _best(
+    cell: Part, year: str, documents: Sequence[str], draft: Draft, context: Context, *, sure: bool
+) -> tuple[Hit | None, list[Point]]:
+    """The clause of some documents that answers a cell, and what the cell asks that none of them states.
+
+    Where none states it, the nearest stands for it, unless only what is `sure` will do.
+    """
+    text = f"{year}年{cell.whole}" if year else cell.whole
+    reading = replace(draft.read, text=text, asking=(cell.text,), points=cell.points, figures=())
+    hits = found_in(documents, reading, draft, context)
+    if len(documents) == 1:
+        hits = _with_own_words(hits, cell.text, documents[0], context)
+    if year:
+        hits = [h for h in hits if f"{year}年" in f"{h.clause.heading}{h.clause.text}"]
+    elif len(asked_about := set(_FULL_YEAR.findall(text))) == 1:
+        hits = [h for h in hits if set(_FULL_YEAR.findall(h.clause.heading)) <= asked_about] or hits
+    near = [h for h in hits if h.score >= hits[0].score - _NEAR]
+    fit = [h for h in near if all(answers(h.clause, p) for p in cell.firm)]
+    if fit:
+        return fit[0], []
+    part = [h for h in near if any(answers(h.clause, p) for p in cell.firm)]
+    chosen = next(iter(part if sure else part or near), None)
+    return chosen, [p for p in cell.firm if chosen is None or not answers(chosen.clause, p)]
+
+
+def _with_own_words(hits: Sequence[Hit], text: str, document: str, context: Context) -> list[Hit]:
+    """Hits with what each gains for the words of a cell that few clauses of its document have; best first."""
+    clauses = [c for d in context.documents if d.id == document for c in d.clauses if not c.parent_id]
+    plain = _MEASURE.sub(" ", without_measures(text))
+    words = {w for w in context.lexicon.words_of(plain) if len(w) > 1 and context.lexicon.known(w)}
+    words |= set(_FULL_YEAR.findall(text))
+    held = {w: [c.clause_id for c in clauses if w in f"{c.heading}{c.text}"] for w in words}
+    gain: Counter[str] = Counter()
+    for ids in held.values():
+        for clause_id in ids:
+            gain[clause_id] += _OWN_WORD / len(ids)  # type: ignore[assignment]
+    return sorted((replace(h, score=h.score + min(_MOST_GAINED, gain[h.clause.clause_id])) for h in hits), key=lambda h: -h.score)
