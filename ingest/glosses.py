@@ -25,14 +25,15 @@ from policy.errors import UnreadableSource
 
 ENDINGS = (".glosses.yaml", ".glosses.yml")
 _BESIDE_SOURCE = "glosses.yaml"
+_MOST = 24  # of a language; each is a vector
 
 
 class _Gloss(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     seen: str = Field(pattern=r"^[0-9a-f]{16}$")
-    zh: list[str] = Field(default=[], max_length=8)
-    en: list[str] = Field(default=[], max_length=8)
+    zh: list[str] = Field(default=[], max_length=_MOST)
+    en: list[str] = Field(default=[], max_length=_MOST)
 
 
 class _File(BaseModel):
