@@ -96,8 +96,14 @@ def _says(pattern: str) -> Callable[[Clause], bool]:
     return stated
 
 
+_APPLIED_TO = r"向[^,，。]{2,20}[厅局委办科处部府](?:申请|申报|备案|提交|报送|登记)"
+_ORGAN_SAID = re.compile(
+    rf"[厅局委办科处院部府](?:负责|牵头|主管|认定|受理|会同)|由[^,，。]{{2,20}}[厅局委办科处部府]|{_APPLIED_TO}"
+)
+
+
 def _organ(clause: Clause) -> bool:
-    return bool(clause.organs) or bool(re.search(r"[厅局委办科处院部府](?:负责|牵头|主管|认定|受理|会同)|由[^,，。]{2,20}[厅局委办科处部府]", clause.text))
+    return bool(clause.organs) or bool(_ORGAN_SAID.search(clause.text))
 
 
 def funded(clause: Clause) -> bool:
@@ -140,7 +146,7 @@ KINDS: dict[Ask, Kind] = {
         _says(r"叠加|重复|同时享受|不得兼|就高|配套"),
     ),
     Ask.CONTACT: Kind(
-        re.compile(r"电话|联系方式|联系人|打给谁|打哪个|热线|手机号|邮箱|微信|传真|咨询谁|phone|contact|e-?mail"),
+        re.compile(r"电话|联系方式|联系人|打给谁|打哪个|热线|座机|号码|手机号|邮箱|微信|传真|咨询谁|phone|contact|e-?mail"),
         _says(r"电话|热线|\d{3,4}-\d{7,8}|(?:联系|咨询|反馈)[^。]{0,20}(?:科|处|室|局)|邮箱|邮编|地址"),
     ),
     Ask.FEE: Kind(
@@ -159,7 +165,7 @@ KINDS: dict[Ask, Kind] = {
     ),
     Ask.PLACE: Kind(
         re.compile(r"哪个(?:网(?!红|络)|平台|系统|窗口|地方)|什么(?:网站|平台|系统|地址)|网址|地址|窗口|线上还是线下|网上(?:还是|能不能|可以|可不可以|能|下单|买|办)|实体店|旗舰店|在线办|(?:在|去|到|上|往)(?:哪里|哪儿|哪)(?:办|申|报|买|领|交|弄|填|找|登)|where"),
-        _says(r"平台|系统|网址|地址|官网|[a-z]+\.[a-z]+|\d+号|线上|线下|寄"),
+        _says(rf"{_APPLIED_TO}|平台|系统|网址|地址|官网|[a-z]+\.[a-z]+|\d+号|线上|线下|寄"),
     ),
     Ask.HOW_LONG: Kind(
         re.compile(r"多久|多长时间|几天|几个月|(?<![这那近前好])几年|多少天|多少年|多少个?工作日|周期|时限|how long|how many (?:\w+ )?(?:years|months|weeks|days)"),

@@ -19,7 +19,8 @@ from policy.provisions import Comparator, Figure, FigureKind, FigureRole
 
 # What is asked for is a clause or a text (哪几条, 哪份文件, 谁说的), or things of a kind (哪些补助).
 _CLAUSE = re.compile(
-    r"哪(?:[一几些两三四五]个?|个)?(?:条|款|份|处|篇|文件|政策|通知|办法|规定|意见|方案|地方|地儿)|(?:出自|写在|在)哪|(?:谁|哪里|哪儿)(?:说|提|写|定|讲|规定)的|which (?:clause|document|measure)"
+    r"哪(?:[一几些两三四五]个?|个)?(?:条|款|份|处|篇|文件|政策|通知|办法|规定|意见|方案|地方|地儿)|(?:出自|写在|在)哪|(?:谁|哪里|哪儿)(?:说|提|写|定|讲|规定)的|"
+    r"(?:管|讲|说|补|奖)(?:的是)?什么的?(?=[?？。]|$)|which (?:clause|document|measure)"
 )
 _THINGS = re.compile(r"哪(?:些|几|[一两三四五](?=[项种类张个])|[项种类张](?=的|是|补|奖|券))|有什么|有啥|which|what .{0,20}(?:are|have)")
 # What makes a figure one that a text states: what binds it, or a word of stating. A caller's own figure has none.

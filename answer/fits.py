@@ -94,7 +94,7 @@ def _contact_fits(clause: Clause, said: str) -> bool:
     """Asked for a telephone number, an address is no answer; asked for a web address, the name of a site is none."""
     if re.search(r"网址|网站|链接|官网|website|url", said, re.IGNORECASE):
         return bool(re.search(r"[a-z0-9-]+\.[a-z]{2,}", clause.text))
-    if re.search(r"电话|热线|手机|打给|phone", said):
+    if re.search(r"电话|热线|手机|座机|号码|打给|phone", said):
         return bool(re.search(r"\d{3,4}-\d{7,8}|1[3-9]\d{9}|热线", clause.text))
     return True
 

@@ -27,6 +27,8 @@ _NEAR = 1.1
 _FOREIGN = 0.005
 _FOREIGN_HOME = 0.02  # where the question names a document or the province's rules
 _FOREIGN_SURE = 0.05
+_FOUND = 4.2
+_FAR_AHEAD = 1.5
 _TELLING = 0.6
 # A clause that states the thing asked is of the topic if it has this share of the telling words that the best has.
 _TOPIC = 0.6
@@ -35,7 +37,10 @@ _CLOSE_BEHIND = 0.5
 _VERY_CLOSE = 0.15  # two entries of one digest, short and side by side
 _RUNNERS_UP = 1
 _VAGUE = 0.45
+_ART = 0.7  # the same where the message is of the kind that has no subject
 _TOLD = 1.2
+_HARDLY = 0.05
+_SHORT_TALK = 40  # characters; who tells more has a matter
 _PLAIN = 0.9  # so near to a clause that the question is not vague, whatever its words
 _VAGUE_LENGTH = 24
 _FORMAL = frozenset({
@@ -72,17 +77,22 @@ def on_topic(question: list[str], draft: Draft, context: Context) -> bool:
     """Whether the question is about what the documents are about at all."""
     if context.themes is None:
         return True
-    if surely(context.sorted(draft.read.text), Request.SMALL_TALK):
+    if len(draft.read.text) <= _SHORT_TALK and surely(context.sorted(draft.read.text), Request.SMALL_TALK):
         draft.small_talk = True
         return False
     theme, draft.small_talk = context.themes.nearest(draft.read.text)
     dense = max((h.scores.get("dense", 0.0) for h in draft.hits), default=0.0)
     foreign = theme - dense
     home = named_documents(draft.read, context) or "省里" in draft.read.text or draft.english  # another language lies far from all clauses
-    if foreign < (_FOREIGN_HOME if home else _FOREIGN):
+    if foreign < (_FOREIGN_HOME if home else _FOREIGN) or (foreign < _FOREIGN_SURE and _stands_out(draft.hits)):
         return True
     shared = max(context.lexicon.shared(question, h.clause) for h in draft.hits[:4])
     return foreign < _FOREIGN_SURE and shared >= _TELLING
+
+
+def _stands_out(hits: list[Hit]) -> bool:
+    """Whether one clause is found far before all others, as none is for a question on another subject."""
+    return hits[0].score >= _FOUND and (len(hits) == 1 or hits[0].score - hits[1].score >= _FAR_AHEAD)
 
 
 def _vague(draft: Draft, context: Context) -> bool:
@@ -92,12 +102,14 @@ def _vague(draft: Draft, context: Context) -> bool:
         return False
     if context.themes and context.themes.nearest(text)[1] and not _POLICY.search(text):
         return False
-    if surely(context.sorted(text), Request.VAGUE):
-        return True
     if draft.hits[0].scores.get("dense", 0.0) >= _PLAIN:
         return False
+    likely = context.sorted(text)
+    if named_documents(draft.read, context) or likely.get(Request.VAGUE.value, 1.0) < _HARDLY:
+        return False
     telling = [_telling(w, context.lexicon) for w in set(context.lexicon.words_of(text))]
-    return max(telling, default=0.0) < _VAGUE and sum(telling) < _TOLD
+    surely_vague = surely(likely, Request.VAGUE)
+    return max(telling, default=0.0) < (_ART if surely_vague else _VAGUE) and sum(telling) < _TOLD
 
 
 def _telling(word: str, lexicon: Lexicon) -> float:

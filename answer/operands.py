@@ -12,7 +12,7 @@ from policy.provisions import Comparator, Figure, FigureKind, FigureRole
 # An amount said to be granted (封顶500万, 能拿240万) is a claim to check, not a sum to work with.
 _CLAIM_BEFORE = re.compile(
     r"(?:封顶|上限|最高|顶格|最多|至多|能?(?:拿|领|补|奖|贴|给|报)(?:到|个|我们?|贴|助|励)?|补助|补贴|奖励|额度写|额度|盘子|资金池|总预算)"
-    r"(?:是|为|有|的|就是)?[^\d,，。；;]{0,3}$"
+    r"(?:是|为|有|的|就是)?[^\d,，。；;:：]{0,3}$"
 )
 _CLAIM_AFTER = re.compile(
     r"^(?:的|这个|那个)?(?:补贴|补助|奖励|奖金|封顶|上限|顶|额度|满额)|^(?:的|这个|那个)?总?(?:盘子|资金池|预算|资金规模)"

@@ -30,7 +30,7 @@ class Request(StrEnum):
 _REFUSED = {Request.FRAUD: Refusal.FRAUD, Request.INJECTION: Refusal.INJECTION, Request.PRIVACY: Refusal.PRIVACY}
 # Turning an honest caller away is worse than answering a rogue with what everybody may read.
 _SURE_REFUSED = 0.8
-_SURE = {Request.SMALL_TALK: 0.7, Request.VAGUE: 0.5}
+_SURE = {Request.SMALL_TALK: 0.85, Request.VAGUE: 0.5}
 _READ = 1000  # characters that are read, of a pasted text
 
 Sort = Callable[[str], dict[str, float]]

@@ -19,6 +19,7 @@ NATION = "全国"
 _STREET = re.compile(r"[东西南北中]?[路街](?!桥)|大[学道桥厦]|学院|[一二三]?中学")
 _DIVISION = re.compile(r"[省市区县州盟旗]")
 _LANDMARK = re.compile(r"[江湖河山岭]|龙井")
+_THERE = re.compile(r"那边|那儿|那里|这边|这儿|当地|市里|县里")  # 昆山那边 is a place, whatever 昆山 is elsewhere
 _LONGEST_WORD = 6
 _EVERYDAY = frozenset({"路桥", "江山", "开化", "三门", "文成", "和平", "城中", "城关", "新城", "新区", "高新", "开发"})
 
@@ -152,7 +153,8 @@ def _longest(
         known = names.get(name)
         if not known:
             continue
-        allowed = [r for r, short in known if scope.allows(r, short)]
+        there = bool(_THERE.match(text, at + size))
+        allowed = [r for r, short in known if there or scope.allows(r, short)]
         if allowed and not (size == 2 and (_is_part_of_a_name(name, text[at + 2 : at + 5], allowed, names) or _in_a_word(text, at, scope, allowed))):
             return allowed, at + size
     return None
