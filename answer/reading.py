@@ -30,6 +30,7 @@ _SET_ASIDE = re.compile(r"[^，,。；;？?]*(?:先不管|先不说|先不提|�
 # What the documents call by its full name everybody else calls AI; in English text it stays.
 _AI = re.compile(r"(?<![A-Za-z])[Aa][Ii](?![A-Za-z])(?=[^A-Za-z]*[一-鿿])")
 _SHORT_PART = 9
+_NEARLY_ALL = 0.6
 _WORDS = {"一块", "一分", "一点"}  # 摆一块儿 is no amount
 _ENGLISH = re.compile(r"[A-Za-z]{2,}")
 
@@ -82,7 +83,7 @@ def read_question(
         question=question,
         text=text,
         asking=asking,
-        points=_points(asking, meant),
+        points=_points(text, asking, meant),
         figures=tuple(f for f in read_figures(text, colloquial=True) if not _is_word(f, text)),
         regions=tuple(find_regions(text, province=province) or (find_latin_regions(text, province) if is_english(text) else ())),
         on=_day_asked_about(text),
@@ -102,14 +103,15 @@ def _asking_parts(asking: Sequence[str]) -> list[tuple[str, str]]:
     return out or [(sentence, sentence) for sentence in asking]
 
 
-def _points(asking: Sequence[str], meant: Meant | None) -> tuple[Point, ...]:
+def _points(text: str, asking: Sequence[str], meant: Meant | None) -> tuple[Point, ...]:
     """What the parts of a question ask, each read alone: the narrow ask of one takes nothing from what another asks.
 
     A point keeps its sentence: 按一定比例补助,具体是几个点 asks for the share that is granted.
     """
     parts = _asking_parts(asking)
     seen = [asked(part) for part, _ in parts]
-    asks = meant([part for part, _ in parts], seen) if meant is not None else seen
+    whole = len(parts) == 1 and len(parts[0][0]) >= _NEARLY_ALL * len(text)  # its vector is needed anyway
+    asks = meant([text if whole else part for part, _ in parts], seen) if meant is not None else seen
     found = (Point(ask, sentence) for (_, sentence), own in zip(parts, asks, strict=True) for ask in own)
     return tuple(dict.fromkeys(found))
 

@@ -45,6 +45,9 @@ def choose_by_columns(draft: Draft, context: Context) -> bool:
     """Several things asked of the one document that a question names: the clause of it on each, as far as it has one."""
     if draft.filters.documents:
         return False
+    things, years = columns(draft.read)
+    if len(things) * max(1, len(years)) < 2:
+        return False  # before a subject is looked for, which takes a search
     subjects = subject_alone(draft.read, context)
     if not subjects:
         return False
