@@ -43,13 +43,14 @@ def asks_meant(
 
 
 def _together(asks: tuple[Ask, ...], likely: dict[str, float]) -> list[Ask]:
+    """What patterns saw, without what the meaning rules out, and with what it is sure of."""
     top, chance = max(likely.items(), key=lambda item: item[1])
     kept = [
         a for a in asks
         if not KINDS[a].firm or likely.get(a.value, 1.0) >= _UNLIKELY or top in {a.value, *(b.value for b in implied_by(a))}
         or (chance < _DROPS and not any(likely.get(b.value, 0.0) >= _AGREED for b in asks if b is not a))
     ]  # fmt: skip
-    if likely.get(Ask.THRESHOLD.value, 0.0) >= _THRESHOLD and _MEASURED & set(kept):
+    if likely.get(Ask.THRESHOLD.value, 0.0) >= _THRESHOLD and _MEASURED & set(asks):
         kept = [Ask.THRESHOLD, *(a for a in kept if a not in _MEASURED)]
     if chance >= _ADDS and (meant := _ADDABLE.get(top)) is not None and meant not in kept:
         kept = [meant, *(a for a in kept if a not in implied_by(meant))]

@@ -287,7 +287,8 @@ _IMPLIES: dict[Ask, frozenset[Ask]] = {
 
 def asked(text: str) -> tuple[Ask, ...]:
     """What a text asks, narrow before broad; (WHAT,) where nothing tells."""
-    found = [ask for ask, kind in KINDS.items() if kind.cue.search(text)]
+    forms = {text, text.lower()}  # How many, at the beginning of a sentence
+    found = [ask for ask, kind in KINDS.items() if any(kind.cue.search(form) for form in forms)]
     implied = {broad for ask in found for broad in _IMPLIES.get(ask, ())}
     kept = tuple(ask for ask in found if ask not in implied)
     return kept or (Ask.WHAT,)

@@ -1,7 +1,8 @@
 """Of what a number is asked: 建几所 wants a number of schools, and a clause that counts firms does not give it.
 
 Chinese counts with a measure word, and the measure word tells the sort of thing. Where a question names one, a figure of
-the clause must be counted with it, with one of its sort, or with 个, which counts anything.
+the clause must be counted with it, with one of its sort, or with 个, which counts any thing but
+measures nothing.
 """
 
 from __future__ import annotations
@@ -12,17 +13,20 @@ from policy.documents import Clause
 from policy.provisions import FigureKind
 
 _ANY = "个"
-_SORTS = (
+_THINGS = (
     frozenset({"人", "名", "位", "号人"}),
     frozenset({"家", "户"}),
     frozenset({"件", "台", "款", "部", "套", "副", "辆", "张", "枚", "只", "颗"}),
     frozenset({"所", "座", "栋", "处", "间"}),
     frozenset({"项", "门", "场", "次", "期", "批", "届"}),
+)
+_MEASURES = (
     frozenset({"平方米", "平米", "平", "亩", "公里"}),
     frozenset({"岁", "周岁"}),
     frozenset({"分"}),
     frozenset({"吨", "度", "千瓦时", "兆瓦"}),
 )
+_SORTS = (*_THINGS, *_MEASURES)
 _ASKED = re.compile(
     r"(?<![这那好前后近过上哪])(?:多少|几)[十百千万亿]?(?P<unit>"
     + "|".join(sorted((re.escape(u) for sort in _SORTS for u in sort), key=len, reverse=True))
@@ -45,4 +49,4 @@ def counts_the_thing(clause: Clause, said: str) -> bool:
 
 def _of_sort(asked: str, unit: str, after: str) -> bool:
     sort = next(s for s in _SORTS if asked in s)
-    return unit == _ANY or unit in sort or unit[-1:] in sort or after[:1] in sort
+    return (unit == _ANY and sort in _THINGS) or unit in sort or unit[-1:] in sort or after[:1] in sort

@@ -77,7 +77,7 @@ def on_topic(question: list[str], draft: Draft, context: Context) -> bool:
     """Whether the question is about what the documents are about at all."""
     if context.themes is None:
         return True
-    if len(draft.read.text) <= _SHORT_TALK and surely(context.sorted(draft.read.text), Request.SMALL_TALK):
+    if len(draft.read.text) <= _SHORT_TALK and surely(context.kinds(draft.read.text), Request.SMALL_TALK):
         draft.small_talk = True
         return False
     theme, draft.small_talk = context.themes.nearest(draft.read.text)
@@ -104,7 +104,7 @@ def _vague(draft: Draft, context: Context) -> bool:
         return False
     if draft.hits[0].scores.get("dense", 0.0) >= _PLAIN:
         return False
-    likely = context.sorted(text)
+    likely = context.kinds(text)
     if named_documents(draft.read, context) or likely.get(Request.VAGUE.value, 1.0) < _HARDLY:
         return False
     telling = [_telling(w, context.lexicon) for w in set(context.lexicon.words_of(text))]

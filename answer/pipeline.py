@@ -45,7 +45,7 @@ def normalise_and_read(draft: Draft, context: Context) -> None:
 
 def guard(draft: Draft, context: Context) -> None:
     """Instructions to the system, fraud, other people's data."""
-    refusal = refusal_of(draft.read.text) or requests.refused_by(context.sorted(draft.read.text))
+    refusal = refusal_of(draft.read.text) or requests.refused_by(context.kinds(draft.read.text))
     if refusal:
         draft.status = Status.REFUSED
         draft.lines = [say(refusal.value, draft.english)]

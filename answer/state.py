@@ -49,7 +49,7 @@ class Context:
         """The cosine of two words or phrases, 0 where there is no embedding model."""
         return self.themes.cosine(one, other) if self.themes else 0.0
 
-    def sorted(self, text: str) -> dict[str, float]:
+    def kinds(self, text: str) -> dict[str, float]:
         """How likely a message is of each kind (answer/requests.py), {} where nothing tells."""
         return self.sort(text) if self.sort else {}
 

@@ -44,7 +44,7 @@ def test_spelled_words_are_read(repairer: Repairer, written: str, meant: str) ->
     [
         "营收和规上企业要多少", "算力中心及算力撮合", "专精特新对营收怎么要求", "27条里的算力券", "我司用的全是国产算力", "训模型的语料全是花钱买的",
         "出来自己办公司", "不限申报名额", "按标准算中型还是小型", "企业培育处", "MaaS服务", "What is the cap of the subsidy?", "API", "",
-        "500万元", "研发费用账上归集了多少",
+        "500万元", "研发费用账上归集了多少", "反倒能补得更厚", "就缺这一格", "有说先紧着我们",
     ],
 )  # fmt: skip
 def test_right_text_stays(repairer: Repairer, text: str) -> None:
