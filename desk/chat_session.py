@@ -13,6 +13,7 @@ from desk.actions import Handing, handing_html
 from desk.chat_keeping import ChatKeeper, new_conversation
 from desk.consulting import granted_citations
 from desk.conversation import Exchange, conversation_html, empty_html, welcome_html
+from desk.error_words import error_text
 from desk.keeping import Keeper
 from desk.markup import esc
 from desk.metrics import Metrics
@@ -102,7 +103,7 @@ class Desk:
             return text("bad_date", language)
         if isinstance(error, NotReady) and str(error) == EMPTY:
             return text("empty_title", language)
-        return text("failed", language, reason=error)
+        return text("failed", language, reason=error_text(error, language))
 
     def open(self, session: Session, wanted: Mapping[str, Any]) -> Session:
         """The session with what was clicked open in the pane; nothing named is the list of documents."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from desk.error_words import error_text
 from desk.labels import fact_name
 from desk.service import Service
 from desk.texts import Language, text
@@ -115,7 +116,7 @@ def outcome(service: Service, case: Case, language: Language) -> Outcome:
     try:
         form = service.form(case.entered)
     except PolicyDeskError as error:
-        return Outcome(case, Form(), failed=text("failed_check", language, reason=error))
+        return Outcome(case, Form(), failed=text("failed_check", language, reason=error_text(error, language)))
     out = Outcome(case, form, faults={f.fact: fault_text(f, form, language) for f in form.faults})
     if not case.asked:
         return out
@@ -132,14 +133,14 @@ def _decided(service: Service, out: Outcome, day: date | None, language: Languag
         return replace(out, verdicts=service.match(values, case.text, "", day, case.untold))
     except BadArgument as error:
         if not case.text:
-            return replace(out, failed=text("failed_check", language, reason=error))
+            return replace(out, failed=text("failed_check", language, reason=error_text(error, language)))
         fault = _text_fault(error, out.form, service.max_question_chars, case.text, language)
     except PolicyDeskError as error:
-        return replace(out, failed=text("failed_check", language, reason=error))
+        return replace(out, failed=text("failed_check", language, reason=error_text(error, language)))
     try:  # the form's own facts still count
         return replace(out, text_fault=fault, verdicts=service.match(values, "", "", day))
     except PolicyDeskError as error:
-        return replace(out, text_fault=fault, failed=text("failed_check", language, reason=error))
+        return replace(out, text_fault=fault, failed=text("failed_check", language, reason=error_text(error, language)))
 
 
 def _text_fault(error: BadArgument, form: Form, limit: int, told: str, language: Language) -> str:

@@ -11,6 +11,7 @@ import gradio as gr
 from desk.chat_session import Desk
 from desk.dashboard_eval import evaluated
 from desk.dashboard_html import PERIODS, Board, board_html, problem_html
+from desk.error_words import error_text
 from desk.page import QUIET, Page, Visit, data, region
 from desk.texts import Language, text
 from policy.errors import PolicyDeskError
@@ -56,5 +57,5 @@ class DashboardTab:
             board = Board(days, office.figures(since, until), office.unanswered(since, _GROUPS), evaluated(office.evaluation()))
         except PolicyDeskError as error:
             log.warning("no figures for the dashboard: %s", error)
-            return problem_html(days, text("board_fault", visit.language, reason=error), visit.language)
+            return problem_html(days, text("board_fault", visit.language, reason=error_text(error, visit.language)), visit.language)
         return board_html(board, visit.language)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk.asking_back import case_of, said_of
 from desk.chat_session import Desk
+from desk.error_words import error_text
 from desk.hotline_case import asked_words, decided, kept_case, lines
 from desk.hotline_state import Phone, Question, said_before, with_fields
 from desk.kept import answer_of
@@ -113,7 +114,7 @@ class Hotline:
             return text("empty_title" if str(error) == EMPTY else "hl_not_ready", language)
         if len(question) > self.service.max_question_chars:
             return text("too_long", language, limit=self.service.max_question_chars)
-        return text("failed", language, reason=error)
+        return text("failed", language, reason=error_text(error, language))
 
     def _noted(self, phone: Phone, told: Told, filters: Filters, seconds: float, account: Account | str) -> Phone:
         """The state with its call, begun where none was open; that it can't be kept is no reason not to answer."""
@@ -190,7 +191,7 @@ class Hotline:
         try:
             closed = self.office.close_call(phone.call.id, summary)
         except PolicyDeskError as error:
-            return replace(phone, order=summary, error=text("failed_save", phone.language, reason=error))
+            return replace(phone, order=summary, error=text("failed_save", phone.language, reason=error_text(error, phone.language)))
         return Phone(phone.language, round=phone.round + 1, view="call", seen=closed.id, focus="call")
 
     def handover(self, phone: Phone, handover_id: str, act: str, account: Account) -> Phone:

@@ -11,6 +11,7 @@ from typing import Any
 import gradio as gr
 
 from desk.chat_session import Desk
+from desk.error_words import error_text
 from desk.library_list import Found, Shelf, front_html
 from desk.library_page import reading_html
 from desk.library_relations import Relations
@@ -145,7 +146,7 @@ class LibraryTab:
         except NotReady:
             return Found(problem=text("library_loading", language))
         except PolicyDeskError as error:
-            return Found(problem=text("failed", language, reason=error))
+            return Found(problem=text("failed", language, reason=error_text(error, language)))
         except Exception:
             log.exception("a search in the library failed")
             return Found(problem=text("fault", language))

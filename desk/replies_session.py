@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from desk.chat_session import Desk
+from desk.error_words import error_text
 from desk.texts import Language, text
 from policy.answers import Filters
 from policy.documents import Document
@@ -189,7 +190,7 @@ class ReplyDesk:
         except UnknownDocument:
             return replace(shelf, drafting=replace(draft, error=text("rp_clause_gone", language)))
         except PolicyDeskError as error:
-            return replace(shelf, drafting=replace(draft, error=text("failed_save", language, reason=error)))
+            return replace(shelf, drafting=replace(draft, error=text("failed_save", language, reason=error_text(error, language))))
         return replace(shelf, show="draft", drafting=None, said=text("rp_saved", language))
 
     def approve(self, shelf: Shelf, reply_id: str, drafted: str, account: Account) -> Shelf:
