@@ -65,7 +65,7 @@ class Desk:
             asked = replied
             answer = yield from self._shown(asked, self.service.stream(question, filters, _history(session), wait=WAIT_SECONDS))
         except (PolicyDeskError, ValueError) as error:
-            yield asked.with_last(replace(pending, error=self._reason(error, session.language)))
+            yield asked.with_last(replace(pending, error=self._reason(error, pending.question, session.language)))
         except Exception:
             log.exception("a question failed")
             yield asked.with_last(replace(pending, error=text("fault", session.language)))
@@ -98,11 +98,13 @@ class Desk:
             yield asked.with_last(replace(pending, partial=part))
         raise PolicyDeskError("a stream ended without an answer")
 
-    def _reason(self, error: Exception, language: Language) -> str:
+    def _reason(self, error: Exception, question: str, language: Language) -> str:
         if isinstance(error, ValueError):
             return text("bad_date", language)
         if isinstance(error, NotReady) and str(error) == EMPTY:
             return text("empty_title", language)
+        if len(question) > self.service.max_question_chars:
+            return text("too_long", language, limit=self.service.max_question_chars)
         return text("failed", language, reason=error_text(error, language))
 
     def open(self, session: Session, wanted: Mapping[str, Any]) -> Session:

@@ -133,7 +133,7 @@ def test_history_goes_along() -> None:
     ("question", "limits", "said"),
     [
         ("问", {"on": "2025-02-31"}, "日期"),
-        ("问", {"document": "nothing"}, "nothing"),
+        ("问", {"document": "nothing"}, "不在库里"),
         ("字" * 4001, {}, "4000"),
         ("故障", {}, "故障"),
     ],
