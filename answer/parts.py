@@ -70,6 +70,12 @@ class Part:
         return f"{self.lead}，{self.text}" if self.lead else self.text
 
 
+def note(asked_of: dict[str, str], hit: Hit, part: Part) -> None:
+    """Note which part of a question a clause answers, in `asked_of` by clause id."""
+    said = asked_of.get(hit.clause.clause_id, "")
+    asked_of[hit.clause.clause_id] = f"{said} {part.text}".strip()
+
+
 def parts_of(reading: Reading, context: Context) -> list[Part]:
     """The parts of a question that asks several things, [] for one that asks one.
 

@@ -9,9 +9,10 @@ from dataclasses import replace
 from answer.asks import Ask, Point
 from answer.fits import answers, firm_points, kinds_of, unstated_by
 from answer.mentions import named_documents
-from answer.parts import Part
+from answer.parts import Part, note
 from answer.reading import Reading
 from answer.retrieve import LOOK, found_in, weighed
+from answer.rows import BRACKETED
 from answer.state import Context, Draft
 from policy.answers import Hit, Status
 from policy.documents import Document
@@ -22,7 +23,6 @@ _PART_SURE = 3.0  # standard deviations above the mean, of both together
 _HOME = 2.0  # what the document that answers the parts best adds to its clauses
 _NEAR = 1.2
 _FAR = 100.0
-_BRACKETED = re.compile(r"[《(\[〔【][^》)\]〕】]*[》)\]〕】]")  # a title's or a number's year is not one that is asked about
 _COMPARED = re.compile(r"比|各|分别|谁|差|哪个|哪家|哪边|两地|两家|都|不同|区别|还是")
 
 
@@ -61,7 +61,7 @@ def _headed(document: Document, terms: set[str]) -> list[Hit]:
 
 def choose_by_years(draft: Draft) -> bool:
     """A question on several years: of the best document, the best clause on each."""
-    text = _BRACKETED.sub("", draft.read.text)
+    text = BRACKETED.sub("", draft.read.text)  # a title's or a number's year is not one that is asked about
     years = dict.fromkeys(re.findall(r"(?<![\d])20[2-4]\d(?=年|两年|[、和与,]\s*20\d\d)", text))
     if len(years) < 2:
         return False
@@ -94,7 +94,7 @@ def choose_by_parts(draft: Draft, parts: list[Part], context: Context) -> bool:
         hit, unstated = _answering(part, hits, home)
         missing += unstated
         if hit is not None:
-            _note(hit, part, draft)
+            note(draft.asked_of, hit, part)
             chosen.setdefault(hit.clause.clause_id, hit)
     if len(chosen) < 2 and not (chosen and missing):
         draft.asked_of.clear()
@@ -109,12 +109,6 @@ def _beside(hits: Sequence[Hit], whole: Mapping[str, float]) -> list[Hit]:
     """A part's hits, best first, with what the whole question scores for each (`whole`, by clause id) added in part."""
     least = min(whole.values(), default=0.0)
     return sorted((replace(h, score=h.score + _OF_WHOLE * whole.get(h.clause.clause_id, least)) for h in hits), key=lambda h: -h.score)
-
-
-def _note(hit: Hit, part: Part, draft: Draft) -> None:
-    """Note which part of the question a clause answers."""
-    said = draft.asked_of.get(hit.clause.clause_id, "")
-    draft.asked_of[hit.clause.clause_id] = f"{said} {part.text}".strip()
 
 
 def _reading_of(part: Part, draft: Draft) -> Reading:
@@ -178,7 +172,7 @@ def choose_by_list(draft: Draft, parts: list[Part], context: Context) -> bool:
         firm = part.firm
         hit = next((h for h in hits[:2] if all(answers(h.clause, p) for p in firm)), None)
         if hit is not None:
-            _note(hit, part, draft)
+            note(draft.asked_of, hit, part)
         if hit is not None and hit.clause.clause_id not in {c.clause.clause_id for c in chosen}:
             chosen.append(hit)
         elif hit is None and firm and hits:

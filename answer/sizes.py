@@ -11,7 +11,7 @@ from answer.given import given_in
 from answer.phrases import phrase
 from answer.reading import Reading
 from answer.state import Sum
-from answer.thresholds import holds, name_of
+from answer.thresholds import PERSON_UNITS, holds, name_of
 from language.quantities import read_figures
 from policy.documents import Clause
 from policy.provisions import Figure, FigureKind
@@ -21,7 +21,6 @@ _ASKED = re.compile(
     r"[大中小微]型|中小微|中小企业|小微|划型|划[到分归进为]|哪[一个]?[档型类级]|什么(?:规模|[档型类]|企业)|(?:规模|企业)类型"
     r"|\b(?:micro|small|medium|large)\b|\bsize class", re.IGNORECASE,
 )  # fmt: skip
-_PERSON_UNITS = ("人", "名", "个", "位", "号人")
 _ASSETS = re.compile(r"资产")
 _SENTENCE = re.compile(r"[^。；;\n]+")
 _PART = re.compile(r"[^,，、]+")
@@ -89,7 +88,7 @@ def _own(reading: Reading, measures: Sequence[str]) -> dict[str, Figure]:
     """The caller's figure for each measure of the clause, of the last year."""
     out: dict[str, Figure] = {}
     for g in given_in(reading):
-        kinds = g.figure.kind is FigureKind.MONEY or (g.figure.kind is FigureKind.COUNT and g.figure.unit in _PERSON_UNITS)
+        kinds = g.figure.kind is FigureKind.MONEY or (g.figure.kind is FigureKind.COUNT and g.figure.unit in PERSON_UNITS)
         measure = _measure(g.figure, g.label)
         if kinds and measure in measures and not g.earlier and not g.several:
             out.setdefault(measure, g.figure)

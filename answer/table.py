@@ -10,7 +10,7 @@ from dataclasses import replace
 from answer.asks import Point
 from answer.columns import columns
 from answer.fits import answers, kinds_of, unstated_by
-from answer.parts import Part, has_subject, without_measures
+from answer.parts import Part, has_subject, note, without_measures
 from answer.reading import Reading
 from answer.retrieve import found_in
 from answer.rows import BRACKETED, Subject, subject_alone, subjects_named
@@ -45,16 +45,17 @@ def choose_by_columns(draft: Draft, context: Context) -> bool:
     """Several things asked of the one document that a question names: the clause of it on each, as far as it has one."""
     if draft.filters.documents:
         return False
-    things, years = columns(draft.read)
-    if len(things) * max(1, len(years)) < 2:
+    if not _asks_several(*columns(draft.read)):
         return False  # before a subject is looked for, which takes a search
     subjects = subject_alone(draft.read, context)
     if not subjects:
         return False
     things, years = columns(_without(draft.read, subjects))
-    if len(things) * max(1, len(years)) < 2:
-        return False
-    return _fill(draft, subjects, things, years, context)
+    return _asks_several(things, years) and _fill(draft, subjects, things, years, context)
+
+
+def _asks_several(things: Sequence[Part], years: Sequence[str]) -> bool:
+    return len(things) * max(1, len(years)) > 1
 
 
 def _fill(draft: Draft, subjects: Sequence[Subject], things: Sequence[Part], years: Sequence[str], context: Context) -> bool:
@@ -66,7 +67,7 @@ def _fill(draft: Draft, subjects: Sequence[Subject], things: Sequence[Part], yea
         row, unstated = _row(subject, subjects, things, years, draft, context)
         missing += unstated
         for hit, thing in row:
-            asked_of[hit.clause.clause_id] = f"{asked_of.get(hit.clause.clause_id, '')} {thing.text}".strip()
+            note(asked_of, hit, thing)
             chosen.setdefault(hit.clause.clause_id, hit)
     if len(chosen) < 2 and not (chosen and missing and len(subjects) < 2):
         return False
@@ -136,12 +137,13 @@ def _best(
         return fit[0], []
     part = [h for h in near if any(answers(h.clause, p) for p in cell.firm)]
     chosen = next(iter(part if sure else part or near), None)
-    return chosen, [p for p in cell.firm if chosen is None or not answers(chosen.clause, p)]
+    return chosen, unstated_by([chosen] if chosen else [], cell.firm)
 
 
 def _with_own_words(hits: Sequence[Hit], text: str, document: str, context: Context) -> list[Hit]:
     """Hits with what each gains for the words of a cell that few clauses of its document have; best first."""
-    clauses = [c for d in context.documents if d.id == document for c in d.clauses if not c.parent_id]
+    held_in = context.document(document)
+    clauses = [c for c in held_in.clauses if not c.parent_id] if held_in else []
     plain = _MEASURE.sub(" ", without_measures(text))
     words = {w for w in context.lexicon.words_of(plain) if len(w) > 1 and context.lexicon.known(w)}
     words |= set(_FULL_YEAR.findall(text))

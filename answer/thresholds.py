@@ -28,7 +28,7 @@ _UP_TO_BOUND = re.compile(r"(?P<of>[一-鿿]{2,12}?)(?:每年|各年|均|都|须
 _SPENT = re.compile(r"经验|研发|工作|[做干搞写开]|从事|成立|经营|创办|满|年限|待")
 _TIER = re.compile(r"^(?:\(含\))?(?:以上|以下|以内)?(?:的)?(?:为(?!主)|是|属)")
 _PERSONS = re.compile(r"人数|人员|职工|员工|从业")
-_PERSON_UNITS = ("人", "名", "个", "位", "号人")
+PERSON_UNITS = ("人", "名", "个", "位", "号人")
 _REPEATED = re.compile(r"(?:\(含\))?以[上下内]")  # 年薪五十万以上的 repeats the clause
 _CLOSE = 0.9
 _CLEARLY = 0.015
@@ -153,7 +153,7 @@ def _worked_out(name: str, figure: Figure, given: Sequence[Given]) -> Worked | N
     """The question's value for a threshold: given as such, a share of two amounts, or a growth between two years."""
     same = [g for g in given if g.figure.kind is figure.kind and g.figure.unit == figure.unit]
     if figure.unit == "人" and _PERSONS.search(name) and not same:
-        same = [g for g in given if g.figure.kind is FigureKind.COUNT and g.figure.unit in _PERSON_UNITS]
+        same = [g for g in given if g.figure.kind is FigureKind.COUNT and g.figure.unit in PERSON_UNITS]
         if len(same) == 1:
             return Worked(same[0].figure.value)
     if figure.kind is FigureKind.PERCENT:
