@@ -10,6 +10,7 @@ from answer.fits import answers, conditions_stated, firm_points, kinds_of
 from answer.lexicon import Lexicon, everydayness
 from answer.mentions import named_documents
 from answer.parts import family, parts_of, questions_in
+from answer.reconsider import reconsider
 from answer.requests import Request, surely
 from answer.several import choose_by_list, choose_by_parts, choose_by_terms, choose_by_years
 from answer.state import Context, Draft
@@ -69,8 +70,9 @@ def judge(draft: Draft, context: Context) -> None:
             return
         if not on_topic(question, draft, context):
             draft.status = Status.NOT_COVERED
-            return
-    _choose(draft, question, context)
+    if draft.status is None:
+        _choose(draft, question, context)
+    reconsider(draft, context)
 
 
 def on_topic(question: list[str], draft: Draft, context: Context) -> bool:

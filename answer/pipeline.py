@@ -24,8 +24,9 @@ from answer.mentions import named_documents
 from answer.premise import check_premises
 from answer.present import present
 from answer.reading import Reading, read_question
+from answer.reconsider import answered_by_a_clause
 from answer.retrieve import outside, region_asked, regions_of, retrieve, served
-from answer.state import Context, Draft, Search
+from answer.state import Context, Draft, Search, Stated
 from answer.themes import Embed, EmbedAll, Themes
 from answer.wording import say
 from language.regions import NATION, parse_region
@@ -45,7 +46,11 @@ def normalise_and_read(draft: Draft, context: Context) -> None:
 
 def guard(draft: Draft, context: Context) -> None:
     """Instructions to the system, fraud, other people's data."""
-    refusal = refusal_of(draft.read.text) or requests.refused_by(context.kinds(draft.read.text))
+    refusal = refusal_of(draft.read.text)
+    if refusal is None:
+        refusal = requests.refused_by(context.kinds(draft.read.text))
+        if refusal and answered_by_a_clause(draft, context):
+            return
     if refusal:
         draft.status = Status.REFUSED
         draft.lines = [say(refusal.value, draft.english)]
@@ -107,13 +112,15 @@ class Answerer:
         terms: Collection[str] = (),
         steps: Sequence[tuple[str, Step]] = STEPS,
         model: str = "",
+        stated: Stated | None = None,
     ) -> None:
         """`search(query, k, filters)` gives hits, best first; a test may pass a plain function over a list.
 
         `embed` turns a question into a unit vector (d,); without it no question is taken to be about another subject.
         `terms` are what the documents call things, beside their words. `steps` takes the place of STEPS, for a measurement
         without one of them; the names stay. `model` names what `embed` is of: what is asked is read by meaning with the
-        model that this was trained on.
+        model that this was trained on. `stated` reads question and clause together; without it, what a clause states is told
+        by rules alone.
         """
         lexicon = Lexicon(documents, terms)
         self._steps = tuple(steps)
@@ -125,6 +132,7 @@ class Answerer:
             _spelled_places(documents), lru_cache(_REPLAYS_KEPT)(self._replay),
             partial(asks_meant, asking=asks, embed=embed) if asks and embed else None,
             requests.sorter(kinds, embed) if kinds and embed else None,
+            stated,
         )  # fmt: skip
 
     def ask(self, question: str, filters: Filters | None = None, history: Sequence[Turn] = ()) -> Answer:

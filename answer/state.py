@@ -18,6 +18,8 @@ from policy.documents import Clause, Document
 
 _LETTERS = re.compile(r"(?<![A-Za-z])[A-Za-z]{4,}(?![A-Za-z])")
 Search = Callable[[str, int, Filters], list[Hit]]
+Stated = Callable[[str, Sequence[Hit]], Sequence[float]]
+"""How likely each hit's clause states what a question asks, 0 to 1."""
 Replay = Callable[[str, Filters, date, tuple[str, ...]], "Draft"]
 
 
@@ -39,6 +41,7 @@ class Context:
     replay: Replay | None = None
     meant: Meant | None = None
     sort: Sort | None = None
+    stated: Stated | None = None
 
     def mended(self, text: str) -> str:
         """A question with typing errors put right, and places that are spelled in letters by their names."""

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -178,6 +179,15 @@ class Index:
     def idf(self, word: str) -> float:
         """How rare `word` (as `language.words` cuts it) is among the units loaded, in nats."""
         return self._snapshot.lexical.idf(word)
+
+    def stated(self, question: str, hits: Sequence[Hit]) -> list[float]:
+        """How likely each hit's clause states what a question asks, 0 to 1, read by question and clause together."""
+        from index.answerability import load_answerability, passages_of
+
+        pieces = [passages_of(h.document.title, h.clause.heading, h.clause.text) for h in hits]
+        texts = [text for own in pieces for text in own]
+        chances = iter(load_answerability().likely(clean(question)[:_LONGEST_QUESTION], texts))
+        return [max(islice(chances, len(own))) for own in pieces]
 
     def embed_query(self, text: str) -> Vector:
         """The vector (d,) of a question, of unit length."""

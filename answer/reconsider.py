@@ -1,0 +1,56 @@
+"""The choice of clauses, looked at once more: what question and clause say when they are read together.
+
+The rules know what kinds of things are asked and which kinds a clause states; they do not know what everyday words stand
+for, nor that a clause on vouchers says nothing of how long one lasts. Where reading both together is sure of the contrary,
+it counts; where it is not, the rules do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from answer.asks import Ask
+from answer.state import Context, Draft
+from policy.answers import Hit, Status
+
+_LOOKED_AT = 3  # clauses
+_SURELY = 0.6
+_HARDLY = 0.06
+_OFF_TOPIC = 0.9  # how sure it must be that a clause answers what was taken for another subject
+
+
+def reconsider(draft: Draft, context: Context) -> None:
+    """Answer what was refused though a clause surely states it; refuse, or take another clause, where the chosen hardly does."""
+    if context.stated is None or not draft.hits or "exact" in draft.hits[0].ranks:
+        return
+    near = draft.hits[:_LOOKED_AT]
+    if draft.status is Status.NOT_COVERED:
+        _take_surest(near, draft, context, _SURELY if draft.unstated else _OFF_TOPIC)
+    elif draft.chosen and draft.status is not Status.CLARIFY and _surest(draft.chosen, draft.read.text, context)[0] <= _HARDLY:
+        others = [h for h in near if h not in draft.chosen]
+        if not _take_surest(others, draft, context, _SURELY):
+            draft.unstated = draft.unstated or [Ask.WHAT.value]
+            draft.chosen = []
+            draft.status = Status.NOT_COVERED
+
+
+def answered_by_a_clause(draft: Draft, context: Context) -> bool:
+    """Whether a clause surely answers a message that only its manner makes suspect: an honest story of worries and money."""
+    text = draft.read.text
+    return context.stated is not None and _surest(context.search(text, _LOOKED_AT, draft.filters), text, context)[0] >= _OFF_TOPIC
+
+
+def _take_surest(hits: Sequence[Hit], draft: Draft, context: Context, enough: float) -> bool:
+    """Answer with the hit that most likely states what is asked, where that is likely enough."""
+    chance, best = _surest(hits, draft.read.text, context)
+    if chance < enough:
+        return False
+    draft.chosen, draft.unstated, draft.status = [hits[best]], [], None
+    draft.small_talk = False
+    return True
+
+
+def _surest(hits: Sequence[Hit], text: str, context: Context) -> tuple[float, int]:
+    """How likely the likeliest of the hits states what is asked, and which one that is; 0 where there is none."""
+    chances = context.stated(text, hits) if context.stated and hits else ()
+    return max(((chance, i) for i, chance in enumerate(chances)), key=lambda found: found[0], default=(0.0, 0))
