@@ -14,24 +14,36 @@ from answer.state import Context, Draft
 from policy.answers import Hit, Status
 
 _LOOKED_AT = 3  # clauses
-_SURELY = 0.6
-_HARDLY = 0.06
-_OFF_TOPIC = 0.9  # how sure it must be that a clause answers what was taken for another subject
+_SURELY = 0.6  # so likely that what was refused is answered
+_OFF_TOPIC = 0.9  # the same for what was taken for another subject
+_HARDLY = 0.03  # so unlikely that the clause found first is no answer
+_HARDLY_FURTHER = 0.25  # the same for a clause that was found behind others, and chosen for the kind of thing it states
+_DOUBTED, _RATHER = 0.3, 0.8  # one so unlikely gives way to one so likely
 
 
 def reconsider(draft: Draft, context: Context) -> None:
     """Answer what was refused though a clause surely states it; refuse, or take another clause, where the chosen hardly does."""
     if context.stated is None or not draft.hits or "exact" in draft.hits[0].ranks:
         return
-    near = draft.hits[:_LOOKED_AT]
     if draft.status is Status.NOT_COVERED:
-        _take_surest(near, draft, context, _SURELY if draft.unstated else _OFF_TOPIC)
-    elif draft.chosen and draft.status is not Status.CLARIFY and _surest(draft.chosen, draft.read.text, context)[0] <= _HARDLY:
-        others = [h for h in near if h not in draft.chosen]
-        if not _take_surest(others, draft, context, _SURELY):
-            draft.unstated = draft.unstated or [Ask.WHAT.value]
-            draft.chosen = []
-            draft.status = Status.NOT_COVERED
+        _take_surest(draft.hits[:_LOOKED_AT], draft, context, _SURELY if draft.unstated else _OFF_TOPIC)
+    elif draft.chosen and draft.status is not Status.CLARIFY:
+        _doubt(draft, context)
+
+
+def _doubt(draft: Draft, context: Context) -> None:
+    """Look at what was chosen: another clause, or none, may be the better answer."""
+    chances = context.stated(draft.read.text, draft.chosen) if context.stated else ()
+    if max(chances) > _DOUBTED:
+        return
+    others = [h for h in draft.hits[:_LOOKED_AT] if h not in draft.chosen]
+    if _take_surest(others, draft, context, _RATHER):
+        return
+    first = draft.hits[0].clause.clause_id
+    if all(c <= (_HARDLY if h.clause.clause_id == first else _HARDLY_FURTHER) for h, c in zip(draft.chosen, chances, strict=True)):
+        draft.unstated = draft.unstated or [Ask.WHAT.value]
+        draft.chosen = []
+        draft.status = Status.NOT_COVERED
 
 
 def answered_by_a_clause(draft: Draft, context: Context) -> bool:

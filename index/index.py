@@ -35,6 +35,7 @@ from policy.documents import Document
 from policy.errors import BadArgument, PolicyDeskError
 
 if TYPE_CHECKING:
+    from index.answerability import Answerability
     from index.vectors import VectorStore
 
 Vector = NDArray[np.float32]
@@ -134,7 +135,7 @@ class Index:
     def load(self, documents: Sequence[Document]) -> None:
         """Makes `documents` what `search` finds, all at once, and sees what other processes have prepared.
 
-        Loads the model too, so that the first search is as quick as the next. Raises BadArgument if that fails.
+        Loads the models too, so that the first search is as quick as the next. Raises BadArgument if that fails.
         """
         with self._loading:
             units = [unit for document in documents for unit in units_of(document)]
@@ -145,6 +146,7 @@ class Index:
                 self._opened_store()
             if units:
                 self._embedder.load()
+                _answerability()
             self._snapshot = snapshot
 
     def search(self, query: str, k: int = 10, filters: Filters = Filters()) -> list[Hit]:
@@ -182,11 +184,11 @@ class Index:
 
     def stated(self, question: str, hits: Sequence[Hit]) -> list[float]:
         """How likely each hit's clause states what a question asks, 0 to 1, read by question and clause together."""
-        from index.answerability import load_answerability, passages_of
+        from index.answerability import passages_of
 
         pieces = [passages_of(h.document.title, h.clause.heading, h.clause.text) for h in hits]
         texts = [text for own in pieces for text in own]
-        chances = iter(load_answerability().likely(clean(question)[:_LONGEST_QUESTION], texts))
+        chances = iter(_answerability().likely(clean(question)[:_LONGEST_QUESTION], texts))
         return [max(islice(chances, len(own))) for own in pieces]
 
     def embed_query(self, text: str) -> Vector:
@@ -262,6 +264,16 @@ class Index:
                 self._store = VectorStore(self._folder / "chroma", _collection(self._embedder.name, size), size)
         self._store.refresh()
         return self._store
+
+
+def _answerability() -> Answerability:
+    """What reads question and clause together. Raises BadArgument if it can't be loaded."""
+    from index.answerability import load_answerability
+
+    try:
+        return load_answerability()
+    except (ImportError, OSError, ValueError, KeyError) as error:
+        raise BadArgument(f"the bundled model's files can't be read ({error}): install the packages of constraints.txt anew") from error
 
 
 def _collection(model: str, dimensions: int) -> str:
