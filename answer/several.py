@@ -23,6 +23,8 @@ _PART_SURE = 3.0  # standard deviations above the mean, of both together
 _HOME = 2.0  # what the document that answers the parts best adds to its clauses
 _NEAR = 1.2
 _FAR = 100.0
+_YEARS = re.compile(r"(?<!\d)20[2-4]\d(?=年|两年|[、和与,]\s*20\d\d|各|分别)")
+_YEARS_ENGLISH = re.compile(r"(?<!\d)20[2-4]\d(?!\d)")
 _COMPARED = re.compile(r"比|各|分别|谁|差|哪个|哪家|哪边|两地|两家|都|不同|区别|还是")
 
 
@@ -62,7 +64,7 @@ def _headed(document: Document, terms: set[str]) -> list[Hit]:
 def choose_by_years(draft: Draft) -> bool:
     """A question on several years: of the best document, the best clause on each."""
     text = BRACKETED.sub("", draft.read.text)  # a title's or a number's year is not one that is asked about
-    years = dict.fromkeys(re.findall(r"(?<![\d])20[2-4]\d(?=年|两年|[、和与,]\s*20\d\d)", text))
+    years = dict.fromkeys((_YEARS_ENGLISH if draft.english else _YEARS).findall(text))
     if len(years) < 2:
         return False
     own = [h for h in draft.hits if h.document.id == draft.hits[0].document.id]
