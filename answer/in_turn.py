@@ -7,16 +7,14 @@ from dataclasses import dataclass, replace
 
 from answer.asks import Ask
 from answer.columns import columns
-from answer.followup import telling
-from answer.parts import Part, asks_something, without_measures
+from answer.parts import Part, asks_something
 from answer.reading import Reading
-from answer.rows import Subject
+from answer.rows import Subject, own_words
 from answer.state import Context
 from language.quantities import read_figures
 from policy.provisions import FigureKind
 
 _LONGEST_LEAD = 40  # characters; a longer one is a story
-_SUBJECT = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +62,8 @@ def _row(subject: Subject, said: str, lead: str, reading: Reading, context: Cont
 def _like(before: Row, row: Row, context: Context) -> Row:
     """A row whose first question leaves its subject out, with that of the row before."""
     first, *rest = row.things
-    if _subjects(first.whole.removeprefix(first.lead), row, context):
+    if own_words(first.text, row.subject.documents, context):
         return row
     last = before.things[-1]
     asks = first.asks if first.firm else last.asks
     return replace(row, things=[replace(first, lead=last.whole, asks=asks or (Ask.WHAT,)), *rest])
-
-
-def _subjects(text: str, row: Row, context: Context) -> list[str]:
-    """The words of a text that say what it asks of, beside its document's name."""
-    titles = " ".join(f"{d.title}{d.metadata.region}" for i in row.subject.documents if (d := context.document(i)))
-    words = context.lexicon.words_of(without_measures(text))
-    return [w for w in words if len(w) > 1 and w not in titles and context.lexicon.known(w) and telling(w, context.lexicon) >= _SUBJECT]

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from answer.followup import telling
 from answer.mentions import named_documents
-from answer.parts import has_subject
+from answer.parts import has_subject, without_measures
 from answer.reading import Reading
 from answer.state import Context
 from language.regions import covers
@@ -23,6 +24,7 @@ _HOME_LEVEL = re.compile(r"省里|省级(?!以上)|(?<![全各外本])省的")
 _LOOKED_AT = 8  # of the clauses nearest to a name
 _MAJORITY = 5  # so many of one document tell that the name is its subject
 _LONGEST_NAME = 18
+_SUBJECT = 0.25
 _BESIDE = 2  # characters between two places of a list
 
 
@@ -33,6 +35,13 @@ class Subject:
     name: str
     start: int
     documents: tuple[str, ...]
+
+
+def own_words(text: str, documents: Sequence[str], context: Context) -> list[str]:
+    """The words of a text that say what it asks of, beside the names of the documents and their places."""
+    titles = " ".join(f"{d.title}{d.metadata.region}" for i in documents if (d := context.document(i)))
+    words = context.lexicon.words_of(without_measures(text))
+    return [w for w in words if len(w) > 1 and w not in titles and context.lexicon.known(w) and telling(w, context.lexicon) >= _SUBJECT]
 
 
 def subject_name(text: str) -> str:
@@ -123,12 +132,13 @@ def _of_place(piece: str, start: int, reading: Reading, named: Sequence[str], co
     said = reading.text[places[-1].start : places[-1].end] if places else home.group() if home else ""
     of_place = tuple(d.id for d in context.documents if d.metadata.region == region)
     told = tuple(i for i in of_place if i in own)
-    if not told and len(of_place) > 1:
+    meant = tuple(i for i in of_place if i in named)
+    if not told and not meant and len(of_place) > 1:
         about = document_about(subject_name(piece).replace(said, ""), context, of_place)
         told = (about,) if about else ()
     if told:
         return told, subject_name(piece)
-    return (tuple(i for i in of_place if i in named) or of_place), said
+    return meant or of_place, said
 
 
 def _of_title(piece: str, start: int, reading: Reading, context: Context) -> tuple[tuple[str, ...], str]:

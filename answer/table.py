@@ -14,7 +14,7 @@ from answer.in_turn import Row, rows_in_turn
 from answer.parts import Part, has_subject, note, without_measures
 from answer.reading import Reading
 from answer.retrieve import found_in
-from answer.rows import BRACKETED, Subject, subject_alone, subjects_named
+from answer.rows import BRACKETED, Subject, own_words, subject_alone, subjects_named
 from answer.state import Context, Draft
 from policy.answers import Hit, Status
 
@@ -119,7 +119,7 @@ def _without(reading: Reading, subjects: Sequence[Subject]) -> Reading:
 def _query(subject: Subject, subjects: Sequence[Subject], thing: Part, context: Context) -> Part:
     """A cell as a question: the thing, with the subject's name where that is needed to tell."""
     alike = sum(s.documents == subject.documents for s in subjects) > 1
-    if alike or not has_subject(thing.text, context):
+    if alike or not has_subject(thing.text, context) or own_words(subject.name, subject.documents, context):
         return replace(thing, lead=f"{subject.name}，{thing.lead}" if thing.lead else subject.name)
     return thing
 
@@ -139,7 +139,7 @@ def _best(
     if year:
         hits = [h for h in hits if f"{year}年" in f"{h.clause.heading}{h.clause.text}"]
     elif len(asked_about := set(_FULL_YEAR.findall(text))) == 1:
-        hits = [h for h in hits if set(_FULL_YEAR.findall(h.clause.heading)) <= asked_about] or hits
+        hits = [h for h in hits if _of_year(h, asked_about)] or hits
     near = [h for h in hits if h.score >= hits[0].score - _NEAR]
     fit = [h for h in near if all(answers(h.clause, p) for p in cell.firm)]
     if fit:
@@ -147,6 +147,12 @@ def _best(
     part = [h for h in near if any(answers(h.clause, p) for p in cell.firm)]
     chosen = next(iter(part if sure else part or near), None)
     return chosen, unstated_by([chosen] if chosen else [], cell.firm)
+
+
+def _of_year(hit: Hit, asked_about: set[str]) -> bool:
+    """Whether a clause is of a year, or of none."""
+    own = set(_FULL_YEAR.findall(hit.clause.heading)) or set(_FULL_YEAR.findall(hit.clause.text))
+    return not own or bool(own & asked_about)
 
 
 def _with_own_words(hits: Sequence[Hit], text: str, document: str, context: Context) -> list[Hit]:
