@@ -44,7 +44,7 @@ _GRANT = re.compile(r"补|奖|贴|资助|券|给|扶持|报(?![备告名到送])
 _SURE = (FigureKind.MONEY, FigureKind.PERCENT)  # 两个, 三家 may be no more than words
 _NATIONAL = re.compile(r"国家|全国|国务院|中央")
 # What says how a figure binds or what is asked for is no subject of its own.
-_NO_SUBJECT = re.compile(r"补[助贴]|奖[励补]?|资助|资金|比例|上限|封顶|最[高多]|限额|额度|标准|政策|文件|措施|方案|办法|规定|地方|目标|金额|指标")
+_NO_SUBJECT = re.compile(r"补[助贴]|每年|全年|年度|奖[励补]?|资助|资金|比例|上限|封顶|最[高多]|限额|额度|标准|政策|文件|措施|方案|办法|规定|地方|目标|金额|指标")
 _GRANTED = frozenset({FigureRole.RATE, FigureRole.CAP, FigureRole.AMOUNT})
 _OF_TEXTS = frozenset({"条", "份", "款", "号", "大"})  # 27条 is a name
 _PART = re.compile(r"[^,，。；;\n]+")

@@ -8,8 +8,9 @@ from answer.asks import Ask, Point
 from answer.by_figure import choose_by_figure
 from answer.fits import answers, conditions_stated, firm_points, kinds_of
 from answer.lexicon import Lexicon, everydayness
+from answer.lists import choose_by_kind
 from answer.mentions import named_documents
-from answer.parts import family, parts_of, questions_in
+from answer.parts import parts_of, questions_in
 from answer.requests import Request, surely
 from answer.several import choose_by_list, choose_by_parts, choose_by_terms, choose_by_years
 from answer.state import Context, Draft
@@ -124,9 +125,7 @@ def _telling(word: str, lexicon: Lexicon) -> float:
 def _choose(draft: Draft, question: list[str], context: Context) -> None:
     """For each thing asked, the best clause of the topic that states it."""
     best = draft.hits[0]
-    all_of_a_kind = family(draft.read, best.document)
-    if all_of_a_kind:
-        draft.chosen = all_of_a_kind
+    if choose_by_kind(draft, context):
         return
     if choose_by_table(draft, context, by_subject=False) or choose_by_years(draft) or choose_by_terms(draft, context):
         return

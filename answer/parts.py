@@ -10,6 +10,7 @@ from answer.asks import KINDS, Ask, Point, asked
 from answer.followup import content_words, telling, without_asking
 from answer.reading import Reading
 from answer.state import Context
+from language import words
 from policy.answers import Hit
 from policy.documents import ClauseKind, Document
 
@@ -25,8 +26,8 @@ _NO_SUBJECT = re.compile(r"给我|告诉|帮我|列全|列出|一并|说说|麻�
 _WANTED = re.compile(r"(?:给|要|留|报|发)我?一?[个下](?=$|吧|呗|谢)|列(?:全|出|一下)")
 _INTERROGATIVE = re.compile(r"多[少大高长远]|几(?!乎|个?年轻|个?人)|哪|什么|啥|怎么|怎样|如何|吗|呢|谁(?!都)|多久|何时|how|what|which|when", re.IGNORECASE)
 _ALL_OF = re.compile(
-    r"(?:[两三四五六][种类]|几种|几类|几项|几个|哪些|哪几种|哪几类|哪几个|哪几项|多少种|所有的?|全部的?|各种)"
-    r"[“\"']?(?P<x>[一-鿿“”\"+]{1,10}?)[”\"']?(?=[?？,，。、的摆]|可以|能|怎么|是|有|$)"
+    r"(?:(?P<n>[两三四五六])[种类张样]|几[种类项个样张]|哪些|多少种|所有的?|全部的?|各种)"
+    r"[“‘「\"']?(?P<x>[一-鿿“”\"+]{1,10}?)[”’」\"']?(?=[?？,，。、:：(的摆\s]|可以|能|怎么|都?[是有]|各|分别|$)"
 )
 _ENUMERATED = re.compile(r"一是.{2,40}二是|[两二三四五六](?:样|件事|项|处|个事|个问题|点)|几项|这几|几处|逐条|一次问清|理一理|以及|[一-鿿]、[一-鿿]")
 _SEVERAL = re.compile(
@@ -44,6 +45,7 @@ _LONGEST_NAME = 14
 _TELLING = 0.35
 _SUBJECT = 0.25
 _LARGEST_FAMILY = 8
+_COUNTS = "两三四五六"
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,15 +210,33 @@ def _weight(text: str, context: Context) -> float:
 
 
 def family(reading: Reading, document: Document) -> list[Hit]:
-    """All measures of a document whose heading has the kind that is asked for (哪几种券); [] where it is no such question."""
+    """All measures of a document whose heading has the kind that is asked for (哪几种券); [] where it is no such question.
+
+    Of more than the question counts (三种券) those that it names.
+    """
     match = _ALL_OF.search(reading.text)
-    if not match or len(match["x"].strip("“”\"")) < 1:
+    kind = match["x"].strip("“”\"") if match else ""
+    if not match or not kind or not _ends_a_word(reading.text, match.end("x")):
         return []
-    kind = match["x"].strip("“”\"")
     found = [
         c for c in document.clauses
         if c.kind in (ClauseKind.ARTICLE, ClauseKind.FACT) and kind in c.heading
     ]  # fmt: skip
+    count = _COUNTS.find(match["n"]) + 2 if match["n"] else 0
+    if count and len(found) > count:
+        found = [c for c in found if any(w in reading.text for w in words.cut(c.heading) if len(w) > 1 and w != kind)]
+    if count and len(found) != count:
+        return []
     if not 2 <= len(found) <= _LARGEST_FAMILY:
         return []
     return [Hit(c, document, 0.0) for c in found]
+
+
+def _ends_a_word(text: str, at: int) -> bool:
+    """Whether a word ends at an offset: 人工智能 doesn't before 能."""
+    end = 0
+    for word in words.cut(text):
+        end += len(word)
+        if end >= at:
+            return end == at
+    return True
