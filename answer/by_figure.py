@@ -33,7 +33,7 @@ _AFTER = re.compile(
 )
 # What comes to a figure is asked after it: 500万的是哪两项, 60%的有几处, 15%说的是哪些.
 _ASKED_AFTER = re.compile(
-    r"^[”\"'》』」]?(?:这个?数字?|[这那]?[俩两]个?数字?)?的?(?:[,，、]?(?:到底|究竟|都|分别|各|一共|总共))?(?:(?:说|指|讲|管|给)的?)?(?:是|有|在)?(?:说|给|管|讲)?(?:哪|什么|啥|几[处条样项件])"
+    r"^[”\"'》』」]?(?:这个?数字?|[这那]?[俩两]个?数字?)?的?(?:[,，、]?(?:到底|究竟|都|分别|各|一共|总共))?(?:(?:说|指|讲|管|给)的?)?(?:是|有)?(?:说|给|管|讲)?(?:哪(?![里儿])|什么|啥|几[处条样项件])"
 )
 _STATING = re.compile(r"(?:[这那]?[个俩两几]|[俩两])数(?!量|据|额)|数字|带(?:有|着)?(?=\d)|写|提到|提及|提过|说|讲|规定|来着|出自|定[的到为成]|用[到了]|是(?:在|属于)?[^,，。；;？?]{0,8}哪|有[“\"'\d]")
 _OWN = re.compile(r"(?:我们?|咱们?|俺|公司|厂子?|单位|手[里上]|账上|投了?|花了?|签了?|买了?|合同|营收|收入)[^\d,，。；;？?]{0,4}$")
@@ -44,7 +44,7 @@ _GRANT = re.compile(r"补|奖|贴|资助|券|给|扶持|报(?![备告名到送])
 _SURE = (FigureKind.MONEY, FigureKind.PERCENT)  # 两个, 三家 may be no more than words
 _NATIONAL = re.compile(r"国家|全国|国务院|中央")
 # What says how a figure binds or what is asked for is no subject of its own.
-_NO_SUBJECT = re.compile(r"补[助贴]|每年|全年|年度|奖[励补]?|资助|资金|比例|上限|封顶|最[高多]|限额|额度|标准|政策|文件|措施|方案|办法|规定|地方|目标|金额|指标")
+_NO_SUBJECT = re.compile(r"补[助贴]|不超过?|不高于|不低于|不少于|每年|全年|年度|奖[励补]?|资助|资金|比例|上限|封顶|最[高多]|限额|额度|标准|政策|文件|措施|方案|办法|规定|地方|目标|金额|指标")
 _GRANTED = frozenset({FigureRole.RATE, FigureRole.CAP, FigureRole.AMOUNT})
 _OF_TEXTS = frozenset({"条", "份", "款", "号", "大"})  # 27条 is a name
 _PART = re.compile(r"[^,，。；;\n]+")

@@ -65,5 +65,6 @@ def _like(before: Row, row: Row, context: Context) -> Row:
     if own_words(first.text, row.subject.documents, context):
         return row
     last = before.things[-1]
+    about = "，".join(p for p in (last.lead, "".join(own_words(last.text, before.subject.documents, context))) if p)
     asks = first.asks if first.firm else last.asks
-    return replace(row, things=[replace(first, lead=last.whole, asks=asks or (Ask.WHAT,)), *rest])
+    return replace(row, things=[replace(first, lead=about, asks=asks or (Ask.WHAT,)), *rest])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from answer.asks import Ask, Point
+from answer.asks import FORMAL, Ask, Point
 from answer.by_figure import choose_by_figure
 from answer.fits import answers, conditions_stated, firm_points, kinds_of
 from answer.lexicon import Lexicon, everydayness
@@ -44,9 +44,6 @@ _HARDLY = 0.05
 _SHORT_TALK = 40  # characters; who tells more has a matter
 _PLAIN = 0.9  # so near to a clause that the question is not vague, whatever its words
 _VAGUE_LENGTH = 24
-_FORMAL = frozenset({
-    Ask.DEADLINE, Ask.PROCEDURE, Ask.PLACE, Ask.MATERIALS, Ask.CONTACT, Ask.PAYOUT, Ask.FEE, Ask.REVIEW, Ask.RESULT, Ask.STATUS,
-})  # fmt: skip
 _EMPTY = re.compile(r"^[几哪每这那]|^(.)不\1$|^.不.$|[百千万亿]")
 _POLICY = re.compile(r"补|奖|贴|政策|申|钱|条件|情况|给|领|多少|几[万百千]|最高|好处|扶持|优惠|福利|行不行|能不能")
 _GREETING = re.compile(
@@ -161,7 +158,7 @@ def _choose(draft: Draft, question: list[str], context: Context) -> None:
 
 def _of_matter(hit: Hit, best: Hit, ask: Ask) -> bool:
     """Whether a hit is of the best one's matter: how, where and by when one applies is said for its own document only."""
-    return ask not in _FORMAL or hit.document.id == best.document.id
+    return ask not in FORMAL or hit.document.id == best.document.id
 
 
 def _runner_up(draft: Draft, question: list[str], firm: list[Point], context: Context) -> list[Hit]:

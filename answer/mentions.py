@@ -14,7 +14,7 @@ from policy.documents import Document
 # What people call a document when they mean one: 2024年那版措施, 省里那份草稿. A plan or a measure in general is none.
 _KIND = r"(?:实施)?方案|行动(?:方案|计划)|计划|(?:实施|指导)?意见|办法|措施|通知|规定|指南|政策|文件|(?:征求意见)?稿|草稿|草案"
 _QUOTED = r"[“‘「『][^”’」』]{2,20}[”’」』]"
-_NAMED = re.compile(rf"(?P<before>[^,，。；;？?！!：:、]{{0,24}}?)(?P<kind>{_KIND}|(?<=年)版|(?<=年)那?(?:版|份|个)|(?<=20\d\d)那?(?:版|份)|{_QUOTED}(?:那[份个])?)")
+_NAMED = re.compile(rf"(?P<before>[^,，。；;？?！!：:、]{{0,24}}?)(?P<kind>{_KIND}|(?<=年)版|(?<=年)那?(?:版|份|个)|(?<=20\d\d)那?(?:版|份)|{_QUOTED}(?:那[份个]|{_KIND})?)")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|版|那)")
 _DRAFT = re.compile(r"征求意见|草稿|草案|意见稿")
 _CENTRAL = re.compile(r"国务院|国家|全国|中央|部里|工信部|发改委|发展改革委|网信办")
@@ -81,7 +81,7 @@ def _likeness(match: re.Match[str], telling: Mapping[str, float], document: Docu
 
 def _bare(text: str) -> str:
     """A kind or a title without quotation marks and what people leave off."""
-    return re.sub(r"[“”‘’「」『』]|(?<=[”’」』])那[份个]$|^实施", "", text)
+    return re.sub(r"[“”‘’「」『』]|(?<=[”’」』])(?:那[份个]|草稿|草案|(?:征求意见)?稿|文件|政策)$|^实施", "", text)
 
 
 def _of_place(match: re.Match[str], document: Document, reading: Reading) -> float:

@@ -25,6 +25,7 @@ _LOOKED_AT = 8  # of the clauses nearest to a name
 _MAJORITY = 5  # so many of one document tell that the name is its subject
 _LONGEST_NAME = 18
 _SUBJECT = 0.25
+_AFTER_PLACES = re.compile(r"$|\W|20\d\d|[两三四][个家地市县]|各|分别|都|谁|哪|到|在|的")
 _BESIDE = 2  # characters between two places of a list
 
 
@@ -117,7 +118,7 @@ def _between_places(reading: Reading) -> Iterator[int]:
     for one, other in pairwise(sorted(reading.regions, key=lambda m: m.start)):
         between = reading.text[one.end : other.start]
         apart = not covers(one.region.name, other.region.name) and not covers(other.region.name, one.region.name)
-        if apart and len(between) <= _BESIDE and not _ASKS.search(between):
+        if apart and len(between) <= _BESIDE and not _ASKS.search(between) and _AFTER_PLACES.match(reading.text[other.end :]):
             yield other.start
 
 
