@@ -10,9 +10,7 @@ from answer.asks import KINDS, Ask, Point, asked
 from answer.followup import content_words, telling, without_asking
 from answer.reading import Reading
 from answer.state import Context
-from language import words
 from policy.answers import Hit
-from policy.documents import ClauseKind, Document
 
 _CUT = re.compile(
     r"(?P<anew>[，,；;。？?！!：:\s]*(?:[一二三四五][是、]|第[一二三四五](?:个|步|,|，)|另外|还有|以及|再有|再者|顺便(?:再?问一?下?)?)[，,]?)|"
@@ -30,11 +28,11 @@ _YEARS = re.compile(r"(?<!\d)20\d\d(?=年|[、，,和])")
 # Words of asking, wanting and counting that are no subject.
 _NO_SUBJECT = re.compile(r"给我|告诉|帮我|列全|列出|一并|说说|麻烦|请问|想问|咨询|电话|材料|流程|比例|金额|上限|封顶|最高|最多|时间|期限|要求|条件|部门|标准|数字|目标")
 _WANTED = re.compile(r"(?:给|要|留|报|发)我?一?[个下](?=$|吧|呗|谢)|列(?:全|出|一下)")
-_INTERROGATIVE = re.compile(r"多[少大高长远]|几(?!乎|个?年轻|个?人)|哪|什么|啥|怎么|怎样|如何|吗|呢|谁(?!都)|多久|何时|how|what|which|when", re.IGNORECASE)
-_ALL_OF = re.compile(
-    r"(?:(?P<n>[两三四五六])[种类张样]|几[种类项个样张]|哪些|多少种|所有的?|全部的?|各种)"
-    r"[“‘「\"']?(?P<x>[一-鿿“”\"+]{1,10}?)[”’」\"']?(?=[?？,，。、:：(的摆\s]|可以|能|怎么|都?[是有]|各|分别|$)"
-)
+_INTERROGATIVE = re.compile(
+    r"多[少大高长远]|(?<![这那好])(?<!手[上里头])(?<![来招带]了)几(?!乎|个?年轻|个?人)|(?P<v>[一-鿿])[不没](?P=v)|"
+    r"哪|什么|啥|怎么|怎样|如何|吗|呢|谁(?!都)|多久|何时|how|what|which|when",
+    re.IGNORECASE,
+)  # fmt: skip
 _ENUMERATED = re.compile(r"一是.{2,40}二是|[两二三四五六](?:样|件事|项|处|个事|个问题|点)|几项|这几|几处|逐条|一次问清|理一理|以及|[一-鿿]、[一-鿿]")
 _SEVERAL = re.compile(
     r"分别|各(?:是|有|自|要|补|能|封|多少|怎么)|每一?步|一是.{2,40}二是|都(?:要|是|有哪些)|几项|这几|几处|列全|另外|还有|以及|"
@@ -50,8 +48,6 @@ _OF_EACH = re.compile(r"[两三四五六七八几][类项个样件处条块种](
 _LONGEST_NAME = 14
 _TELLING = 0.35
 _SUBJECT = 0.25
-_LARGEST_FAMILY = 8
-_COUNTS = "两三四五六"
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,36 +238,3 @@ def _is_name(text: str) -> bool:
 def _weight(text: str, context: Context) -> float:
     known = {w for w in context.lexicon.words_of(text) if context.lexicon.known(w)}
     return sum(context.lexicon.weight(w) for w in known)
-
-
-def family(reading: Reading, document: Document) -> list[Hit]:
-    """All measures of a document whose heading has the kind that is asked for (哪几种券); [] where it is no such question.
-
-    Of more than the question counts (三种券) those that it names.
-    """
-    match = _ALL_OF.search(reading.text)
-    kind = match["x"].strip("“”\"") if match else ""
-    if not match or not kind or not _ends_a_word(reading.text, match.end("x")):
-        return []
-    found = [
-        c for c in document.clauses
-        if c.kind in (ClauseKind.ARTICLE, ClauseKind.FACT) and kind in c.heading
-    ]  # fmt: skip
-    count = _COUNTS.find(match["n"]) + 2 if match["n"] else 0
-    if count and len(found) > count:
-        found = [c for c in found if any(w in reading.text for w in words.cut(c.heading) if len(w) > 1 and w != kind)]
-    if count and len(found) != count:
-        return []
-    if not 2 <= len(found) <= _LARGEST_FAMILY:
-        return []
-    return [Hit(c, document, 0.0) for c in found]
-
-
-def _ends_a_word(text: str, at: int) -> bool:
-    """Whether a word ends at an offset: 人工智能 doesn't before 能."""
-    end = 0
-    for word in words.cut(text):
-        end += len(word)
-        if end >= at:
-            return end == at
-    return True
