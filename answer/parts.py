@@ -1,4 +1,4 @@
-"""A question that asks several things, taken apart; and a question for all of a kind."""
+"""A question that asks several things, taken apart."""
 
 from __future__ import annotations
 
