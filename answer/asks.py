@@ -161,7 +161,7 @@ KINDS: dict[Ask, Kind] = {
     Ask.PROCEDURE: Kind(
         re.compile(r"(?:怎么|怎样|如何|咋|咋么|在哪|去哪|到哪|哪里|上哪|哪儿).{0,6}(?:申请|申报|办理|办|报名|领取?|兑现|兑换|提交|填报|申领|弄|搞定|报)|"
                    r"(?:申请|申报|办理|认定|备案)(?:的)?(?:流程|步骤|程序|手续|入口|方式|渠道)|流程|手续(?!费)|走什么程序|哪几步|how (?:do|can|to) .{0,20}apply|apply for"),
-        _says(r"申报|填报|平台|系统|渠道|受理|推荐|评审|报送|履行备案|程序|登记走|先做"),
+        _says(r"申报|填报|平台|系统|渠道|受理|推荐|评审|报送|(?:履行|做|办)(?:备案|登记)|程序|登记走|先做"),
     ),
     Ask.PLACE: Kind(
         re.compile(r"哪个(?:网(?!红|络)|平台|系统|窗口|地方)|什么(?:网站|平台|系统|地址)|网址|地址|窗口|线上还是线下|网上(?:还是|能不能|可以|可不可以|能|下单|买|办)|实体店|旗舰店|在线办|(?:在|去|到|上|往)(?:哪里|哪儿|哪)(?:办|申|报|买|领|交|弄|填|找|登)|where"),
@@ -181,7 +181,7 @@ KINDS: dict[Ask, Kind] = {
         _has(kinds=(FigureKind.PERCENT,)),
     ),
     Ask.COUNT: Kind(
-        re.compile(r"(?<![这那好哪的])(?:多少|几)(?:个(?!百分|点|[^,，。？?]{0,4}(?:人|员|友|伙|学|工|生))|处|位|户|家|名|项|件|条|人|台|副|部|款|次|场|篇|EFLOPS|PFLOPS|eflops|pflops)(?!工作日|月|点|钱|百分)|名额|数量|"
+        re.compile(r"(?<![这那好哪的])(?:多少|几)(?:个(?!百分|点|[^,，。？?]{0,4}(?:人|员|友|伙|学|工|生))|处|位|户|家|名|项|件|条(?!路|道|线|途径|渠道|门路|杠)|人|台|副|部|款|次|场|篇|EFLOPS|PFLOPS|eflops|pflops)(?!工作日|月|点|钱|百分)|名额|数量|"
                    r"多少(?:算力|EF|PF)|how many (?!(?:\w+ )?(?:years|months|weeks|days))"),
         _has(kinds=(FigureKind.COUNT, FigureKind.QUANTITY)),
     ),
@@ -268,6 +268,11 @@ KINDS: dict[Ask, Kind] = {
     Ask.WHAT: Kind(re.compile(r"什么|啥|怎么|咋|如何|哪|呢|what|how"), _any, firm=False),
 }  # fmt: skip
 """In order: of two that both fit, the narrower stands first."""
+
+# What is said for its own document only: how, where and by when one applies.
+FORMAL = frozenset({
+    Ask.DEADLINE, Ask.PROCEDURE, Ask.PLACE, Ask.MATERIALS, Ask.CONTACT, Ask.PAYOUT, Ask.FEE, Ask.REVIEW, Ask.RESULT, Ask.STATUS,
+})  # fmt: skip
 
 # A narrow ask is often said with words of a broader one: 怎么领 is no 怎么, 什么时候截止 no 什么时候.
 _IMPLIES: dict[Ask, frozenset[Ask]] = {

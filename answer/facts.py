@@ -19,14 +19,16 @@ from policy.answers import Status, cite, cite_metadata
 from policy.documents import Clause, ClauseKind, Document
 from policy.provisions import FigureKind
 
-_NUMBER = re.compile(r"文号|发文字号|几号文|哪个文|文件号")
-_ISSUER = re.compile(r"(?:谁|哪个(?:部门|单位|机关)|哪里|哪儿)(?:发布|印发|出台|发|制定|颁布)|发文机关|发布单位|发文单位|印发单位|谁出的")
+_NUMBER = re.compile(r"文号|发文字号|第几号|几号文|哪个文|文件号")
+_ISSUER = re.compile(r"(?:谁|哪个(?:部门|单位|机关)|哪家(?:单位)?|哪里|哪儿)(?:发布|印发|出台|发|制定|颁布)|发文机关|发布单位|发文单位|印发单位|谁出的")
 _ISSUED = re.compile(
     r"(?:什么时候|何时|哪天|哪一天|几号|哪年|啥时候)(?:发布|印发|出台|成文|公布|颁布|发|定的?文|定稿|签发|落款)|"
     r"(?:落款|成文)[^,，。]{0,6}(?:哪天|几号|什么时候|何时|日期)|(?:发布|印发|成文|出台|公布)(?:日期|时间|之日)"
 )
 _COUNT = re.compile(r"(?:一共|总共|共)(?:有|包括|提了?|是)?(?:多少|几)条|(?<!哪)(?:多少|几)条(?:措施|政策|举措|规定|内容)")
 _WHOLE = re.compile(r"(?:这|那|该|本)(?:份|个|项|些|套)?(?:文件|政策|措施|办法|通知|规定|意见|方案|东西|新规|政策文件)|若干措施|\d+\s*条|政策|措施|文件|办法|通知|方案|意见|规定|新规|policy|measures")
+_EACH = re.compile(r"分别|各|都|[两三]个?[份个]?文|和|跟|与|还有|以及")
+_MOST = 3  # documents that one question asks the same facts of
 _ENDS = re.compile(r"失效|作废|管到|到期|有效期|有效到")
 _OF_WHOLE = re.compile("|".join(p.pattern for p in (_NUMBER, _ISSUER, _ISSUED, _COUNT, _ENDS, KINDS[Ask.VALIDITY].cue)))
 _IN_FORCE = re.compile(r"施行|实施|有效|起|止")
@@ -46,15 +48,13 @@ def answer_from_metadata(draft: Draft, context: Context) -> None:
         ((reading.wants(Ask.VALIDITY) or bool(_ENDS.search(asking))) and bool(_WHOLE.search(reading.text) or named_documents(reading, context)), _validity),
     ]
     wanted = [make for ask, make in makers if ask]
-    document = _document_meant(draft, context) if wanted else None
-    if document is None:
-        return
-    done = [make(draft, document) for make in wanted]
+    documents = _documents_meant(draft, context) if wanted else []
+    done = [make(draft, document) for document in documents for make in wanted]
     if any(done):
-        _go_on(draft, document, context)
-    elif wanted == [_number]:
+        _go_on(draft, documents[0], context)
+    elif documents and wanted == [_number]:
         draft.status = Status.NOT_COVERED
-        draft.lines = [say("no_number", draft.english, title=short_title(document))]
+        draft.lines = [say("no_number", draft.english, title=short_title(documents[0]))]
 
 
 def _go_on(draft: Draft, document: Document, context: Context) -> None:
@@ -71,11 +71,16 @@ def _go_on(draft: Draft, document: Document, context: Context) -> None:
     draft.status = Status.ANSWERED
 
 
-def _document_meant(draft: Draft, context: Context) -> Document | None:
-    """The document that a question is about as a whole: named, limited to, or the one whose title fits best."""
-    named = draft.filters.documents or named_documents(draft.read, context)
+def _documents_meant(draft: Draft, context: Context) -> list[Document]:
+    """The documents that a question is about as a whole: those named or limited to, or the one whose title fits best."""
+    named = draft.filters.documents[:1] or named_documents(draft.read, context)
     if named:
-        return context.document(named[0])
+        return [d for i in named[: _MOST if _EACH.search(draft.read.text) else 1] if (d := context.document(i))]
+    best = _best_titled(draft, context)
+    return [best] if best else []
+
+
+def _best_titled(draft: Draft, context: Context) -> Document | None:
     question = set(words(draft.read.text))
     scored = [(_title_fit(question, d, context), d) for d in context.documents]
     best, document = max(scored, key=lambda s: s[0], default=(0.0, None))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from answer.asks import Ask, Point
+from answer.asks import FORMAL, Ask, Point
 from answer.by_figure import choose_by_figure
 from answer.fits import answers, conditions_stated, firm_points, kinds_of
 from answer.lexicon import Lexicon, everydayness
+from answer.lists import choose_by_kind
 from answer.mentions import named_documents
-from answer.parts import family, parts_of, questions_in
+from answer.parts import parts_of, questions_in
 from answer.reconsider import reconsider
 from answer.requests import Request, surely
 from answer.several import choose_by_list, choose_by_parts, choose_by_terms, choose_by_years
@@ -44,9 +45,6 @@ _HARDLY = 0.05
 _SHORT_TALK = 40  # characters; who tells more has a matter
 _PLAIN = 0.9  # so near to a clause that the question is not vague, whatever its words
 _VAGUE_LENGTH = 24
-_FORMAL = frozenset({
-    Ask.DEADLINE, Ask.PROCEDURE, Ask.PLACE, Ask.MATERIALS, Ask.CONTACT, Ask.PAYOUT, Ask.FEE, Ask.REVIEW, Ask.RESULT, Ask.STATUS,
-})  # fmt: skip
 _EMPTY = re.compile(r"^[几哪每这那]|^(.)不\1$|^.不.$|[百千万亿]")
 _POLICY = re.compile(r"补|奖|贴|政策|申|钱|条件|情况|给|领|多少|几[万百千]|最高|好处|扶持|优惠|福利|行不行|能不能")
 _GREETING = re.compile(
@@ -126,9 +124,7 @@ def _telling(word: str, lexicon: Lexicon) -> float:
 def _choose(draft: Draft, question: list[str], context: Context) -> None:
     """For each thing asked, the best clause of the topic that states it."""
     best = draft.hits[0]
-    all_of_a_kind = family(draft.read, best.document)
-    if all_of_a_kind:
-        draft.chosen = all_of_a_kind
+    if choose_by_kind(draft, context):
         return
     if choose_by_table(draft, context, by_subject=False) or choose_by_years(draft) or choose_by_terms(draft, context):
         return
@@ -164,7 +160,7 @@ def _choose(draft: Draft, question: list[str], context: Context) -> None:
 
 def _of_matter(hit: Hit, best: Hit, ask: Ask) -> bool:
     """Whether a hit is of the best one's matter: how, where and by when one applies is said for its own document only."""
-    return ask not in _FORMAL or hit.document.id == best.document.id
+    return ask not in FORMAL or hit.document.id == best.document.id
 
 
 def _runner_up(draft: Draft, question: list[str], firm: list[Point], context: Context) -> list[Hit]:

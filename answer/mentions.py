@@ -13,8 +13,9 @@ from policy.documents import Document
 
 # What people call a document when they mean one: 2024年那版措施, 省里那份草稿. A plan or a measure in general is none.
 _KIND = r"(?:实施)?方案|行动(?:方案|计划)|计划|(?:实施|指导)?意见|办法|措施|通知|规定|指南|政策|文件|(?:征求意见)?稿|草稿|草案"
-_NAMED = re.compile(rf"(?P<before>[^,，。；;？?！!：:、]{{0,24}}?)(?P<kind>{_KIND}|(?<=年)版|(?<=年)那?(?:版|份|个))")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|版)")
+_QUOTED = r"[“‘「『][^”’」』]{2,20}[”’」』]"
+_NAMED = re.compile(rf"(?P<before>[^,，。；;？?！!：:、]{{0,24}}?)(?P<kind>{_KIND}|(?<=年)版|(?<=年)那?(?:版|份|个)|(?<=20\d\d)那?(?:版|份)|{_QUOTED}(?:那[份个]|{_KIND})?)")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|版|那)")
 _DRAFT = re.compile(r"征求意见|草稿|草案|意见稿")
 _CENTRAL = re.compile(r"国务院|国家|全国|中央|部里|工信部|发改委|发展改革委|网信办")
 _HOME = re.compile(r"省(?:发展改革委|发改委|[一-鿿]{1,6}[厅局委办])|省里|省级|全省|我省|本省|(?:^|[^一-鿿]|按|照|跟|和|看|据)省(?:政府)?(?=[的那这\d“《])|浙江")
@@ -66,16 +67,21 @@ def _likeness(match: re.Match[str], telling: Mapping[str, float], document: Docu
     said, kind = match.group(), match["kind"]
     meta = document.metadata
     title = f"{meta.title}{meta.notice_title}"
-    score = 0.5 if kind.removeprefix("实施") in title or (kind in meta.kind and len(kind) > 1) else 0.0
+    score = 0.5 if _bare(kind) in _bare(title) or (kind in meta.kind and len(kind) > 1) else 0.0
     score += _of_place(match, document, reading)
     years = set(_YEAR.findall(said))
     if years:
         own = {y for y in (meta.issued[:4], meta.effective_from[:4], *_YEAR.findall(title)) if y}
-        score += 1.0 if years & own else -1.0
+        score += 1.0 if years & own else -1.0 if own else 0.0
     if _DRAFT.search(said):
         score += 1.2 if meta.status == "征求意见" else -1.0
     score += sum(weight for word, weight in telling.items() if word in title)
     return score - _MISSING * sum(weight for word, weight in telling.items() if word not in title)
+
+
+def _bare(text: str) -> str:
+    """A kind or a title without quotation marks and what people leave off."""
+    return re.sub(r"[“”‘’「」『』]|(?<=[”’」』])(?:那[份个]|草稿|草案|(?:征求意见)?稿|文件|政策)$|^实施", "", text)
 
 
 def _of_place(match: re.Match[str], document: Document, reading: Reading) -> float:

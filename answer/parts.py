@@ -1,4 +1,4 @@
-"""A question that asks several things, taken apart; and a question for all of a kind."""
+"""A question that asks several things, taken apart."""
 
 from __future__ import annotations
 
@@ -11,9 +11,14 @@ from answer.followup import content_words, telling, without_asking
 from answer.reading import Reading
 from answer.state import Context
 from policy.answers import Hit
-from policy.documents import ClauseKind, Document
 
-_CUT = re.compile(r"[，,；;。？?！!：:\n]+|(?:[一二三四五][是、]|第[一二三四五](?:个|步|,|，))|(?:另外|还有|以及|再有|顺便问下?)")
+_CUT = re.compile(
+    r"(?P<anew>[，,；;。？?！!：:\s]*(?:[一二三四五][是、]|第[一二三四五](?:个|步|,|，)|另外|还有|以及|再有|再者|顺便(?:再?问一?下?)?)[，,]?)|"
+    r"(?P<end>[。？?！!\n]+)|[，,；;：:]+"
+)
+# Who says how many things there are to ask puts each into a sentence of its own.
+_COUNTED = re.compile(r"(?P<n>[两俩三四五六])(?:件事|个?问题|桩事|件|样事|头都)")
+_GOES_ON = re.compile(r"^(?:每|各|其中|它|他们|这|那(?!边)|[前后]者|[前后]一个)")
 _CUT_LIST = re.compile(r"[，,；;。？?！!：:]|(?:[一二三四五][是、]|第[一二三四五](?:个|步|,|，))|另外|还有|以及|、")
 _PAUSE = re.compile(r"、")
 _AND = re.compile(r"(?<=[一-鿿]{2})[和与跟及](?=[一-鿿]{2})")
@@ -23,11 +28,11 @@ _YEARS = re.compile(r"(?<!\d)20\d\d(?=年|[、，,和])")
 # Words of asking, wanting and counting that are no subject.
 _NO_SUBJECT = re.compile(r"给我|告诉|帮我|列全|列出|一并|说说|麻烦|请问|想问|咨询|电话|材料|流程|比例|金额|上限|封顶|最高|最多|时间|期限|要求|条件|部门|标准|数字|目标")
 _WANTED = re.compile(r"(?:给|要|留|报|发)我?一?[个下](?=$|吧|呗|谢)|列(?:全|出|一下)")
-_INTERROGATIVE = re.compile(r"多[少大高长远]|几(?!乎|个?年轻|个?人)|哪|什么|啥|怎么|怎样|如何|吗|呢|谁(?!都)|多久|何时|how|what|which|when", re.IGNORECASE)
-_ALL_OF = re.compile(
-    r"(?:[两三四五六][种类]|几种|几类|几项|几个|哪些|哪几种|哪几类|哪几个|哪几项|多少种|所有的?|全部的?|各种)"
-    r"[“\"']?(?P<x>[一-鿿“”\"+]{1,10}?)[”\"']?(?=[?？,，。、的摆]|可以|能|怎么|是|有|$)"
-)
+_INTERROGATIVE = re.compile(
+    r"多[少大高长远]|(?<![这那好])(?<!手[上里头])(?<![来招带]了)几(?!乎|个?年轻|个?人)|(?P<v>[一-鿿])[不没](?P=v)|"
+    r"哪|什么|啥|怎么|怎样|如何|吗|呢|谁(?!都)|多久|何时|how|what|which|when",
+    re.IGNORECASE,
+)  # fmt: skip
 _ENUMERATED = re.compile(r"一是.{2,40}二是|[两二三四五六](?:样|件事|项|处|个事|个问题|点)|几项|这几|几处|逐条|一次问清|理一理|以及|[一-鿿]、[一-鿿]")
 _SEVERAL = re.compile(
     r"分别|各(?:是|有|自|要|补|能|封|多少|怎么)|每一?步|一是.{2,40}二是|都(?:要|是|有哪些)|几项|这几|几处|列全|另外|还有|以及|"
@@ -43,7 +48,6 @@ _OF_EACH = re.compile(r"[两三四五六七八几][类项个样件处条块种](
 _LONGEST_NAME = 14
 _TELLING = 0.35
 _SUBJECT = 0.25
-_LARGEST_FAMILY = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ def parts_of(reading: Reading, context: Context) -> list[Part]:
         return [Part(name, own) for name in names[:_MOST_PARTS]]
     asking = " ".join(reading.asking)
     listed = bool(_SEVERAL.search(reading.text))
-    if not listed and len(_INTERROGATIVE.findall(asking)) < 2:
+    if not listed and len(list(_INTERROGATIVE.finditer(asking))) < 2:
         return []
     enumerated = bool(_ENUMERATED.search(reading.text))
     listed_from = re.search(r"一是|第一[,，、]", reading.text) if enumerated else None
@@ -108,7 +112,7 @@ def questions_in(reading: Reading, context: Context) -> list[Part]:
     Each asks something of a subject of its own; what asks on of the same subject belongs to the one before it, and what
     asks nothing leads to the one that follows, or to all of them where it comes first.
     """
-    lead, groups = _grouped(segments(reading.text), reading, context)
+    lead, groups = _grouped(_segments(reading.text), reading, context)
     if len(groups) < 2:
         return []
     return [Part("，".join(g), asked_in(g), lead) for g in groups[:_MOST_PARTS]]
@@ -128,43 +132,72 @@ def asks_something(text: str) -> bool:
 
 def segments(text: str) -> list[str]:
     """A question cut where it pauses, and at 、 or 和 where something is asked on both sides, or of each."""
-    out: list[str] = []
+    return [segment for segment, _ in _segments(text)]
+
+
+def _segments(text: str) -> list[tuple[str, str]]:
+    """The same, each with how it is set off from the one before: "anew" by a word for that (还有), the "end" of a sentence, or ""."""
+    out: list[tuple[str, str]] = []
     each = bool(_EACH.search(text))
-    for piece in _CUT.split(text):
-        for cut in (_PAUSE, _AND):
-            names = cut.split(piece)
-            asking = sum(asks_something(n) for n in names)
-            if len(names) > 1 and (asking > 1 or (each and cut is _PAUSE and asking)):
-                out += names
-                break
-        else:
-            out.append(piece)
-    return [s.strip() for s in out if len(s.strip()) > 1]
+    start, how = 0, ""
+    for match in [*_CUT.finditer(text), None]:
+        pieces = [p.strip() for p in _apart(text[start : match.start() if match else len(text)], each)]
+        out += [(p, "" if index else how) for index, p in enumerate(p for p in pieces if len(p) > 1)]
+        start = match.end() if match else len(text)
+        how = (match.lastgroup or "") if match else ""
+    return out
 
 
-def _grouped(segments: Sequence[str], reading: Reading, context: Context) -> tuple[str, list[list[str]]]:
+def _apart(piece: str, each: bool) -> list[str]:
+    """A piece cut at 、 or 和 where something is asked on both sides, or of each."""
+    for at in (_PAUSE, _AND):
+        names = at.split(piece)
+        asking = sum(asks_something(n) for n in names)
+        if len(names) > 1 and (asking > 1 or (each and at is _PAUSE and asking)):
+            return names
+    return [piece]
+
+
+def _grouped(segments: Sequence[tuple[str, str]], reading: Reading, context: Context) -> tuple[str, list[list[str]]]:
     """What leads, and the segments by what they ask of."""
     groups: list[list[str]] = []
     waiting: list[str] = []
     lead = ""
     said: set[str] = set()
-    for segment in segments:
+    heard: set[str] = set()
+    by_sentence = _counts_sentences(segments, reading.text)
+    for segment, how in segments:
         if not asks_something(segment):
             waiting.append(segment)
             continue
-        own = _subject(f"{' '.join(waiting)} {segment}", reading, context)
+        whole = f"{' '.join(waiting)} {segment}"
+        own, words = _subject(whole, reading, context), _known(whole, context)
+        apart = own - said and not (_GOES_ON.match(segment) and not words - heard)
         if not groups:
             lead = "，".join(waiting)
             groups.append([segment])
-        elif own - said:
+        elif apart or (how == "anew" and words - heard) or (by_sentence and how):
             groups.append([*waiting, segment])
         else:
             groups[-1] += [*waiting, segment]
         said |= own
+        heard |= words
         waiting = []
     if groups:
         groups[-1] += waiting
     return lead, groups
+
+
+def _counts_sentences(segments: Sequence[tuple[str, str]], text: str) -> bool:
+    """Whether a question says how many things it asks, and that is how many of its sentences ask."""
+    match = _COUNTED.search(text)
+    asking = [how for segment, how in segments if asks_something(segment)]
+    return match is not None and sum(bool(how) for how in asking[1:]) + 1 == "??两三四五六".find(match["n"].replace("俩", "两"))
+
+
+def _known(text: str, context: Context) -> set[str]:
+    """The words of a text that the documents have."""
+    return {w for w in context.lexicon.words_of(without_measures(text)) if len(w) > 1 and context.lexicon.known(w)}
 
 
 def without_measures(text: str) -> str:
@@ -205,18 +238,3 @@ def _is_name(text: str) -> bool:
 def _weight(text: str, context: Context) -> float:
     known = {w for w in context.lexicon.words_of(text) if context.lexicon.known(w)}
     return sum(context.lexicon.weight(w) for w in known)
-
-
-def family(reading: Reading, document: Document) -> list[Hit]:
-    """All measures of a document whose heading has the kind that is asked for (哪几种券); [] where it is no such question."""
-    match = _ALL_OF.search(reading.text)
-    if not match or len(match["x"].strip("“”\"")) < 1:
-        return []
-    kind = match["x"].strip("“”\"")
-    found = [
-        c for c in document.clauses
-        if c.kind in (ClauseKind.ARTICLE, ClauseKind.FACT) and kind in c.heading
-    ]  # fmt: skip
-    if not 2 <= len(found) <= _LARGEST_FAMILY:
-        return []
-    return [Hit(c, document, 0.0) for c in found]

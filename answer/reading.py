@@ -29,6 +29,11 @@ _SET_ASIDE_AFTER = re.compile(
 _SET_ASIDE = re.compile(r"[^，,。；;？?]*(?:先不管|先不说|先不提|先放一边|不用(?:你)?说|就不问)[了]?[，,。；;]?")
 # What the documents call by its full name everybody else calls AI; in English text it stays.
 _AI = re.compile(r"(?<![A-Za-z])[Aa][Ii](?![A-Za-z])(?=[^A-Za-z]*[一-鿿])")
+# 27年: a year of our time, where no duration is meant (干了25年, 27年以上).
+_SHORT_YEAR = re.compile(
+    r"(?<![\d.年满近约超])(?<!工作|成立|从业|经营|注册|不到|超过|至少|贷款|期限)(?<![干做搞开办]了)(2[2-9]|3[05])"
+    r"(?:年(?!以|之内|期|内|[前后了来间多半]|左右|的?(?:经验|工龄|历史|时间|老))|(?=(?:[和跟与到至、—~-])(?:20)?(?:2[2-9]|3[05])年))"
+)
 _SHORT_PART = 9
 _NEARLY_ALL = 0.6
 _WORDS = {"一块", "一分", "一点"}  # 摆一块儿 is no amount
@@ -75,7 +80,7 @@ def read_question(
     `repair` puts typing errors right, `meant` tells what is asked where patterns alone would guess.
     """
     plain = mask(unicodedata.normalize("NFKC", simplify(question)), lambda *_: " ")  # no sum is made of a card's number
-    text = _AI.sub("人工智能", repair(plain.strip()))
+    text = _SHORT_YEAR.sub(r"20\1年", _AI.sub("人工智能", repair(plain.strip())))
     if is_english(text):
         text = re.sub(r"\bAI\b", "artificial intelligence", text)
     asking = tuple(s for s in sentences(_SET_ASIDE.sub("", _SET_ASIDE_AFTER.sub("", text))) if _ASKING.search(s)) or (text,)

@@ -6,14 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from answer.followup import telling
 from answer.mentions import named_documents
-from answer.parts import has_subject
+from answer.parts import has_subject, without_measures
 from answer.reading import Reading
 from answer.state import Context
+from language.regions import covers
 from policy.answers import Filters
 
-JOIN = r"以及|还有|对比|相比|还是|和|跟|(?<!参)与|(?<![合共协不相])同(?![时期等样款比])|(?<![普涉])及|(?<![占环评])比(?![例重率较赛如])"
+JOIN = r"(?i:\bvs\.?(?![a-z])|\bpk(?![a-z]))|以及|还有|对比|相比|还是|和|跟|(?<!参)与|(?<![合共协不相])同(?![时期等样款比])|(?<![普涉])及|(?<![占环评])比(?![例重率较赛如])"
 _PIECES = re.compile(rf"(?P<join>{JOIN})|[,，。；;？?！!：:、()（）\n]")
 _ASKS = re.compile(r"多[少大高长远久]|几|哪|什么|有?啥|怎么|怎样|如何|吗|呢|谁|各|分别|(?:都|全)?放(?:一|在)|一起|摆|都有")
 BRACKETED = re.compile(r"[《(\[〔【][^》)\]〕】]*[》)\]〕】]")
@@ -21,6 +24,9 @@ _HOME_LEVEL = re.compile(r"省里|省级(?!以上)|(?<![全各外本])省的")
 _LOOKED_AT = 8  # of the clauses nearest to a name
 _MAJORITY = 5  # so many of one document tell that the name is its subject
 _LONGEST_NAME = 18
+_SUBJECT = 0.25
+_AFTER_PLACES = re.compile(r"$|\W|20\d\d|[两三四][个家地市县]|各|分别|都|谁|哪|到|在|的")
+_BESIDE = 2  # characters between two places of a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,13 @@ class Subject:
     name: str
     start: int
     documents: tuple[str, ...]
+
+
+def own_words(text: str, documents: Sequence[str], context: Context) -> list[str]:
+    """The words of a text that say what it asks of, beside the names of the documents and their places."""
+    titles = " ".join(f"{d.title}{d.metadata.region}" for i in documents if (d := context.document(i)))
+    words = context.lexicon.words_of(without_measures(text))
+    return [w for w in words if len(w) > 1 and w not in titles and context.lexicon.known(w) and telling(w, context.lexicon) >= _SUBJECT]
 
 
 def subject_name(text: str) -> str:
@@ -43,11 +56,11 @@ def subjects_named(reading: Reading, context: Context, by_subject: bool) -> list
     `by_subject`: also those called by what they are about, where the names are joined to each other (高企和新雏鹰).
     """
     named = named_documents(reading, context)
-    found = [(_subject(start, piece, reading, named, context, by_subject and (before or after)), before) for start, piece, before, after in _pieces(reading.text)]
+    pieces = _pieces(reading)
+    found = [_subject(start, piece, reading, named, context, by_subject and (before or after)) for start, piece, before, after in pieces]
     kept: dict[tuple[object, ...], Subject] = {}
-    for index, (subject, before) in enumerate(found):
-        after = index + 1 < len(found) and found[index + 1][1]
-        beside = (before and found[index - 1][0]) or (after and found[index + 1][0])
+    for index, (subject, (_, _, before, after)) in enumerate(zip(found, pieces, strict=True)):
+        beside = (before and found[index - 1]) or (after and found[index + 1])
         if subject and (beside or not by_subject):
             kept.setdefault((subject.documents, by_subject and subject.name), subject)
     return list(kept.values())
@@ -64,7 +77,7 @@ def _subject(start: int, piece: str, reading: Reading, named: Sequence[str], con
 
 def subject_alone(reading: Reading, context: Context) -> list[Subject]:
     """The one document that what a question begins with is about: 想报隐形冠军, 收入要过多少, 负债不能过几成."""
-    for start, piece, _, _ in _pieces(reading.text):
+    for start, piece, _, _ in _pieces(reading):
         name = subject_name(piece)
         if name != piece:
             return []
@@ -83,18 +96,30 @@ def document_about(name: str, context: Context, among: tuple[str, ...] = ()) -> 
     return best if count >= _MAJORITY else ""
 
 
-def _pieces(text: str) -> Iterator[tuple[int, str, bool, bool]]:
-    """The pieces of a question between pauses and joining words: where each starts, the piece, whether it is joined to the one before and after."""
+def _pieces(reading: Reading) -> list[tuple[int, str, bool, bool]]:
+    """The pieces of a question between pauses, joining words and places: where each starts, the piece, whether it is joined to the one before and after."""
+    text = reading.text
     flat = BRACKETED.sub(lambda m: "　" * len(m.group()) if m.group()[0] != "《" else m.group(), text)
+    cuts = [(m.start(), m.end(), bool(m["join"])) for m in _PIECES.finditer(flat)]
+    cuts += [(at, at, True) for at in _between_places(reading)]
+    out: list[tuple[int, str, bool]] = []
     start, joined = 0, False
-    for match in [*_PIECES.finditer(flat), None]:
-        end = match.start() if match else len(flat)
-        piece = flat[start:end].strip("　 ")
-        joins = bool(match and match["join"])
+    for begin, end, joins in [*sorted(cuts), (len(flat), len(flat), False)]:
+        piece = flat[start:begin].strip("　 ")
         if piece:
-            yield flat.index(piece, start), piece, joined, joins
-            joined = joins
-        start = match.end() if match else end
+            out.append((flat.index(piece, start), piece, joined))
+        joined = joins or (joined and not piece)
+        start = end
+    return [(at, piece, before, index + 1 < len(out) and out[index + 1][2]) for index, (at, piece, before) in enumerate(out)]
+
+
+def _between_places(reading: Reading) -> Iterator[int]:
+    """Where the second of two places begins that stand in one piece, neither in the other: 婺城对东阳, 海宁东阳两地."""
+    for one, other in pairwise(sorted(reading.regions, key=lambda m: m.start)):
+        between = reading.text[one.end : other.start]
+        apart = not covers(one.region.name, other.region.name) and not covers(other.region.name, one.region.name)
+        if apart and len(between) <= _BESIDE and not _ASKS.search(between) and _AFTER_PLACES.match(reading.text[other.end :]):
+            yield other.start
 
 
 def _of_place(piece: str, start: int, reading: Reading, named: Sequence[str], context: Context) -> tuple[tuple[str, ...], str] | None:
@@ -108,12 +133,13 @@ def _of_place(piece: str, start: int, reading: Reading, named: Sequence[str], co
     said = reading.text[places[-1].start : places[-1].end] if places else home.group() if home else ""
     of_place = tuple(d.id for d in context.documents if d.metadata.region == region)
     told = tuple(i for i in of_place if i in own)
-    if not told and len(of_place) > 1:
+    meant = tuple(i for i in of_place if i in named)
+    if not told and not meant and len(of_place) > 1:
         about = document_about(subject_name(piece).replace(said, ""), context, of_place)
         told = (about,) if about else ()
     if told:
         return told, subject_name(piece)
-    return (tuple(i for i in of_place if i in named) or of_place), said
+    return meant or of_place, said
 
 
 def _of_title(piece: str, start: int, reading: Reading, context: Context) -> tuple[tuple[str, ...], str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from answer.asks import Ask, Point
+from answer.asks import FORMAL, Ask, Point
 from answer.fits import answers, firm_points, kinds_of, unstated_by
 from answer.mentions import named_documents
 from answer.parts import Part, note
@@ -23,6 +23,8 @@ _PART_SURE = 3.0  # standard deviations above the mean, of both together
 _HOME = 2.0  # what the document that answers the parts best adds to its clauses
 _NEAR = 1.2
 _FAR = 100.0
+_YEARS = re.compile(r"(?<!\d)20[2-4]\d(?=年|两年|[、和与,]\s*20\d\d|各|分别)")
+_YEARS_ENGLISH = re.compile(r"(?<!\d)20[2-4]\d(?!\d)")
 _COMPARED = re.compile(r"比|各|分别|谁|差|哪个|哪家|哪边|两地|两家|都|不同|区别|还是")
 
 
@@ -62,7 +64,7 @@ def _headed(document: Document, terms: set[str]) -> list[Hit]:
 def choose_by_years(draft: Draft) -> bool:
     """A question on several years: of the best document, the best clause on each."""
     text = BRACKETED.sub("", draft.read.text)  # a title's or a number's year is not one that is asked about
-    years = dict.fromkeys(re.findall(r"(?<![\d])20[2-4]\d(?=年|两年|[、和与,]\s*20\d\d)", text))
+    years = dict.fromkeys((_YEARS_ENGLISH if draft.english else _YEARS).findall(text))
     if len(years) < 2:
         return False
     own = [h for h in draft.hits if h.document.id == draft.hits[0].document.id]
@@ -91,6 +93,8 @@ def choose_by_parts(draft: Draft, parts: list[Part], context: Context) -> bool:
     chosen: dict[str, Hit] = {}
     missing: list[Point] = []
     for part, hits in zip(parts, found, strict=True):
+        if chosen and FORMAL.intersection(part.asks) and not _names_documents(part, draft, context):
+            hits = [h for h in hits if h.document.id in {c.document.id for c in chosen.values()}]
         hit, unstated = _answering(part, hits, home)
         missing += unstated
         if hit is not None:
@@ -118,16 +122,18 @@ def _reading_of(part: Part, draft: Draft) -> Reading:
 
 def _search(part: Part, reading: Reading, draft: Draft, context: Context) -> list[Hit]:
     """The hits of a part: in the documents or the place that it names itself, else wherever the whole question looks."""
-    alone = replace(reading, text=part.text)
-    documents = draft.filters.documents or named_documents(alone, context)
-    if not documents:
-        places = {m.region.name for m in draft.read.regions if draft.read.text[m.start : m.end] in part.text}
-        documents = tuple(d.id for d in context.documents if d.metadata.region in places)
-    documents = documents or named_documents(reading, context)
+    documents = draft.filters.documents or _names_documents(part, draft, context) or named_documents(reading, context)
     if documents:
         return found_in(documents, reading, draft, context)
     filters = replace(draft.filters, region=draft.filters.region or draft.region, on=None)
     return weighed(context.search(reading.text, LOOK, filters), reading, draft, context)
+
+
+def _names_documents(part: Part, draft: Draft, context: Context) -> tuple[str, ...]:
+    """The documents that a part names itself, or those of the place that it names."""
+    named = named_documents(replace(draft.read, text=part.text), context)
+    places = {m.region.name for m in draft.read.regions if draft.read.text[m.start : m.end] in part.text}
+    return named or tuple(d.id for d in context.documents if d.metadata.region in places)
 
 
 def _home_of(found: Sequence[Sequence[Hit]]) -> str:
@@ -145,8 +151,10 @@ def _home_of(found: Sequence[Sequence[Hit]]) -> str:
 def _answering(part: Part, hits: list[Hit], home: str) -> tuple[Hit | None, list[Point]]:
     """The clause that answers a part, and what the part asks that none of its topic states."""
     ranked = sorted((replace(h, score=h.score + (_HOME if h.document.id == home else 0.0)) for h in hits), key=lambda h: -h.score)
-    near = [h for h in ranked if h.score >= max(_PART_SURE, ranked[0].score - _NEAR)]
     firm = part.firm
+    if not ranked:
+        return None, firm
+    near = [h for h in ranked if h.score >= max(_PART_SURE, ranked[0].score - _NEAR)]
     if not near:
         return None, []
     for points in (firm, firm[:1]):

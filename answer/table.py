@@ -10,10 +10,11 @@ from dataclasses import replace
 from answer.asks import Point
 from answer.columns import columns
 from answer.fits import answers, kinds_of, unstated_by
+from answer.in_turn import Row, rows_in_turn
 from answer.parts import Part, has_subject, note, without_measures
 from answer.reading import Reading
 from answer.retrieve import found_in
-from answer.rows import BRACKETED, Subject, subject_alone, subjects_named
+from answer.rows import BRACKETED, Subject, own_words, subject_alone, subjects_named
 from answer.state import Context, Draft
 from policy.answers import Hit, Status
 
@@ -32,13 +33,21 @@ def choose_by_table(draft: Draft, context: Context, *, by_subject: bool) -> bool
 
     `by_subject` also looks for documents that are called by what they are about (专精特新, 高企), not by place or title.
     """
-    if draft.filters.documents or not _COMPARED.search(draft.read.text):
+    if draft.filters.documents or (by_subject and not _COMPARED.search(draft.read.text)):
         return False
     subjects = subjects_named(draft.read, context, by_subject)[:_MOST_SUBJECTS]
     if len(subjects) < 2:
         return False
-    things, years = columns(_without(draft.read, subjects))
-    return _fill(draft, subjects, things, years, context)
+    rows = rows_in_turn(draft.read, subjects, context)
+    if not rows and _COMPARED.search(draft.read.text):
+        rows = _of_all(subjects, draft.read)
+    return bool(rows) and _fill(draft, rows, context)
+
+
+def _of_all(subjects: Sequence[Subject], reading: Reading) -> list[Row]:
+    """Rows that all ask the same."""
+    things, years = columns(_without(reading, subjects))
+    return [Row(s, things, years) for s in subjects]
 
 
 def choose_by_columns(draft: Draft, context: Context) -> bool:
@@ -50,28 +59,29 @@ def choose_by_columns(draft: Draft, context: Context) -> bool:
     subjects = subject_alone(draft.read, context)
     if not subjects:
         return False
-    things, years = columns(_without(draft.read, subjects))
-    return _asks_several(things, years) and _fill(draft, subjects, things, years, context)
+    rows = _of_all(subjects, draft.read)
+    return _asks_several(rows[0].things, rows[0].years) and _fill(draft, rows, context)
 
 
 def _asks_several(things: Sequence[Part], years: Sequence[str]) -> bool:
     return len(things) * max(1, len(years)) > 1
 
 
-def _fill(draft: Draft, subjects: Sequence[Subject], things: Sequence[Part], years: Sequence[str], context: Context) -> bool:
+def _fill(draft: Draft, rows: Sequence[Row], context: Context) -> bool:
     """Choose the clause of each cell, and note what is stated in none of a row; whether more than one was chosen."""
     chosen: dict[str, Hit] = {}
     missing: list[Point] = []
     asked_of: dict[str, str] = {}
-    for subject in subjects:
-        row, unstated = _row(subject, subjects, things, years, draft, context)
+    subjects = [r.subject for r in rows]
+    for row in rows:
+        found, unstated = _found(row, subjects, draft, context)
         missing += unstated
-        for hit, thing in row:
+        for hit, thing in found:
             note(asked_of, hit, thing)
             chosen.setdefault(hit.clause.clause_id, hit)
-    if len(chosen) < 2 and not (chosen and missing and len(subjects) < 2):
+    if len(chosen) < 2 and not (chosen and missing and len(rows) < 2):
         return False
-    firm = [p for t in things for p in t.firm]
+    firm = [p for r in rows for t in r.things for p in t.firm]
     if firm and not any(answers(h.clause, p) for h in chosen.values() for p in firm):
         return False
     draft.chosen, draft.asked_of = list(chosen.values()), asked_of
@@ -80,17 +90,16 @@ def _fill(draft: Draft, subjects: Sequence[Subject], things: Sequence[Part], yea
     return True
 
 
-def _row(
-    subject: Subject, subjects: Sequence[Subject], things: Sequence[Part], years: Sequence[str], draft: Draft, context: Context
-) -> tuple[list[tuple[Hit, Part]], list[Point]]:
+def _found(row: Row, subjects: Sequence[Subject], draft: Draft, context: Context) -> tuple[list[tuple[Hit, Part]], list[Point]]:
     """The clause of each cell of a row with its thing, and what is asked that none of them states."""
-    row: list[tuple[Hit, Part]] = []
+    found: list[tuple[Hit, Part]] = []
     missing: list[Point] = []
-    for thing, year in _cells(things, years):
-        hit, unstated = _best(_query(subject, subjects, thing, context), year, subject.documents, draft, context, sure=len(subjects) < 2)
-        row += [(hit, thing)] if hit is not None else []
+    documents = row.subject.documents
+    for thing, year in _cells(row.things, row.years):
+        hit, unstated = _best(_query(row.subject, subjects, thing, context), year, documents, draft, context, sure=len(subjects) < 2)
+        found += [(hit, thing)] if hit is not None else []
         missing += unstated
-    return row, unstated_by([hit for hit, _ in row], missing)
+    return found, unstated_by([hit for hit, _ in found], missing)
 
 
 def _cells(things: Sequence[Part], years: Sequence[str]) -> Iterator[tuple[Part, str]]:
@@ -110,7 +119,7 @@ def _without(reading: Reading, subjects: Sequence[Subject]) -> Reading:
 def _query(subject: Subject, subjects: Sequence[Subject], thing: Part, context: Context) -> Part:
     """A cell as a question: the thing, with the subject's name where that is needed to tell."""
     alike = sum(s.documents == subject.documents for s in subjects) > 1
-    if alike or not has_subject(thing.text, context):
+    if alike or not has_subject(thing.text, context) or own_words(subject.name, subject.documents, context):
         return replace(thing, lead=f"{subject.name}，{thing.lead}" if thing.lead else subject.name)
     return thing
 
@@ -126,11 +135,11 @@ def _best(
     reading = replace(draft.read, text=text, asking=(cell.text,), points=cell.points, figures=())
     hits = found_in(documents, reading, draft, context)
     if len(documents) == 1:
-        hits = _with_own_words(hits, cell.text, documents[0], context)
+        hits = _with_own_words(hits, cell.whole, documents[0], context)
     if year:
         hits = [h for h in hits if f"{year}年" in f"{h.clause.heading}{h.clause.text}"]
     elif len(asked_about := set(_FULL_YEAR.findall(text))) == 1:
-        hits = [h for h in hits if set(_FULL_YEAR.findall(h.clause.heading)) <= asked_about] or hits
+        hits = [h for h in hits if _of_year(h, asked_about)] or hits
     near = [h for h in hits if h.score >= hits[0].score - _NEAR]
     fit = [h for h in near if all(answers(h.clause, p) for p in cell.firm)]
     if fit:
@@ -138,6 +147,12 @@ def _best(
     part = [h for h in near if any(answers(h.clause, p) for p in cell.firm)]
     chosen = next(iter(part if sure else part or near), None)
     return chosen, unstated_by([chosen] if chosen else [], cell.firm)
+
+
+def _of_year(hit: Hit, asked_about: set[str]) -> bool:
+    """Whether a clause is of a year, or of none."""
+    own = set(_FULL_YEAR.findall(hit.clause.heading)) or set(_FULL_YEAR.findall(hit.clause.text))
+    return not own or bool(own & asked_about)
 
 
 def _with_own_words(hits: Sequence[Hit], text: str, document: str, context: Context) -> list[Hit]:

@@ -118,3 +118,23 @@ def test_a_count_is_not_answered_with_a_field_that_is_missing() -> None:
     doc = document("第一条 补助\n给予最高5万元补助。", "d", title="语料券办法", region="浙江省")
     answer = answerer(doc).ask("这份办法一共多少条？", Filters(documents=("d",), on=ON))
     assert not any(c.quote.startswith("clause_count") for c in answer.citations)
+
+
+def test_two_documents_named_are_each_answered() -> None:
+    plan = digest("plan", {"目标": "到2027年园区4个。"}, title="海宁市智能产业行动方案", region="嘉兴市海宁市", level="县", status="现行", issued="2025-12-03", doc_no="海政办发〔2025〕7号")
+    rule = digest("rule", {"资助": "按到账经费20%资助。"}, title="东阳市智能产业扶持办法", region="金华市东阳市", level="县", status="现行", issued="2026-01-15", doc_no="东政发〔2026〕3号")
+    desk = answerer(measures(), plan, rule)
+    numbers = desk.ask("查一下海宁那份行动方案和东阳那份扶持办法的文号", Filters(on=ON))
+    assert {c.document_id for c in numbers.citations} == {"plan", "rule"}
+    assert "海政办发〔2025〕7号" in numbers.answer
+    assert "东政发〔2026〕3号" in numbers.answer
+    days = desk.ask("海宁的行动方案跟东阳的扶持办法分别是哪天落款的？", Filters(on=ON))
+    assert "2025年12月3日" in days.answer
+    assert "2026年1月15日" in days.answer
+
+
+@pytest.mark.parametrize("question", ["这份措施红头文件第几号、哪家发的？", "这份措施是哪家单位印发的，几号文？"])
+def test_number_and_issuer_in_one_breath(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert "浙政发〔2025〕99号" in answer.answer
+    assert "浙江省人民政府" in answer.answer

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 from answer_fakes import ON, answerer, context_of, digest, document, measures
 
-from answer.parts import family, parts_of
+from answer.lists import family
+from answer.parts import parts_of
 from answer.reading import read_question
 from policy.answers import Answer, Filters, Status
 

@@ -104,3 +104,18 @@ def test_a_persons_numbers_are_no_figures() -> None:
     reading = read_question("语料合同340万元，我电话13800138000，卡号6222 0212 0200 1234 567，能补多少？")
     assert [f.text for f in reading.figures] == ["340万元"]
     assert "1380013" not in reading.text
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("湖州27年要几家？", "湖州2027年要几家?"),
+        ("27和30年各多少？", "2027年和2030年各多少?"),
+        ("干了25年", "干了25年"),
+        ("25年以上经验", "25年以上经验"),
+        ("2027年", "2027年"),
+        ("贷款25年", "贷款25年"),
+    ],
+)
+def test_a_year_in_two_figures_is_one_of_our_time_where_no_duration_is_meant(question: str, read: str) -> None:
+    assert read_question(question).text == read

@@ -32,6 +32,10 @@ def cited(answer: Answer) -> list[str]:
         ("给到2000元一件封顶，是哪条讲的？", ["home#第六条"]),
         ("哪条要求至少3年经验？", ["home#第四条"]),
         ("最高50万和最高200万的分别写在哪条？", ["home#第二条", "home#第五条"]),
+        ("写着两百万这个数的是什么来着？都给我找出来", ["home#第二条"]),
+        ("就俩数：“最高200万”和“每年不超1000万”，这俩分别是给啥事的？", ["home#第二条", "home#第三条"]),
+        ("封顶2000元的是哪一项来着？我只记得跟模型有关", ["home#第六条"]),
+        ("带15%这个数的是哪一样？", ["home#第六条"]),
     ],
 )
 def test_all_clauses_that_state_the_figure_are_cited(ask: Ask, question: str, clauses: list[str]) -> None:
@@ -69,6 +73,6 @@ def test_a_figure_that_no_clause_states_is_said_to_be_missing(ask: Ask) -> None:
     assert "700万" in answer.answer
 
 
-@pytest.mark.parametrize("question", ["我们语料合同200万，能拿哪些补助？", "语料券最高补多少？", "研发花了1000万的企业适用哪些补贴？"])
+@pytest.mark.parametrize("question", ["我们语料合同200万，能拿哪些补助？", "语料券最高补多少？", "研发花了1000万的企业适用哪些补贴？", "贴息一年封顶一样不一样，差在哪条？", "那八个点都在哪儿？"])
 def test_a_figure_of_the_callers_own_is_not_looked_for(question: str) -> None:
     assert figures_looked_for(read_question(question)) == []
