@@ -7,9 +7,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from answer.amounts import amount, both, money, plain
+from answer.asks import Ask
 from answer.awards import awards, ladder
 from answer.capped import bounded_elsewhere
-from answer.fullness import asks_where_full, even
+from answer.fullness import asks_where_full, even, grant_asked_too
+from answer.gaps import share_of_base, to_the_cap
 from answer.interest import interest, is_interest
 from answer.least import asks_least, least
 from answer.missing import needed, of_share, sentence, vague_words
@@ -22,14 +24,15 @@ from answer.shares import shares
 from answer.sizes import sizes
 from answer.state import Context, Draft, Sum
 from answer.targets import apart
-from answer.thresholds import Similar, findings, verdicts
+from answer.thresholds import PERSON_UNITS, Similar, findings, verdicts
 from answer.tiers import tiers
-from policy.answers import Hit
+from policy.answers import Hit, Status
 from policy.documents import Clause
 
 _MOST_CLAUSES = 3
 _HITS_TRIED = 5
-_TOTAL = re.compile(r"合计|一共|总共|加起来|合起来|合一[块起]|加一[块起]|加在一[块起]|共(?:能|可)|总额|总计|拢共")
+_FAR_BEHIND = 1.2  # in standard deviations of the fused score
+_TOTAL = re.compile(r"合计|一共|总共|加起来|合起来|[合加][到在]?一[块起]|共(?:能|可)|总额|总计|[拢统通]共|拢总|[两三四几]笔|in (?:total|all)|altogether|combined|together", re.IGNORECASE)
 _DIFFERENCE = re.compile(r"差(?:多少|几|距|额|别有多)|(?:相|只|还)差|(?:多|少)(?:拿|补|领|给|奖|出|花)?(?:了|出|出来)?(?:多少|几[十百千万]|多少钱)|差了?多")
 
 
@@ -44,7 +47,8 @@ def calculate(draft: Draft, context: Context) -> None:
     draft.sums += _over_several(draft.chosen[:_MOST_CLAUSES], reading) or _of_best(draft, context)
     granted = list(draft.sums)
     draft.sums += _total(granted, reading) or _difference(granted, reading)
-    draft.sums += remaining(granted, reading)
+    draft.sums += remaining(granted, reading) + to_the_cap(granted, reading) + share_of_base(granted, reading)
+    _settle(draft)
     draft.sums = [replace(s, sentence=f"{s.sentence[:1].upper()}{s.sentence[1:]}") if draft.english else s for s in draft.sums]
     if draft.chosen and not draft.sums:
         lacking = needed(draft.chosen[0].clause, reading)
@@ -53,12 +57,22 @@ def calculate(draft: Draft, context: Context) -> None:
         draft.asked_for = of_share(draft.chosen[0].clause, reading)
 
 
+def _settle(draft: Draft) -> None:
+    """What a sum gives is stated, though no clause states it: the share that two amounts make."""
+    given = {Ask.RATE for s in draft.sums if s.unit == "%"} | {Ask.COUNT for s in draft.sums if s.unit in PERSON_UNITS}
+    draft.unstated = [u for u in draft.unstated if Ask(u) not in given]
+    if draft.status is Status.PARTIAL and not draft.unstated:
+        draft.status = None
+
+
 def _of_best(draft: Draft, context: Context) -> list[Sum]:
     """The sums of the first of the chosen clauses that gives any; of two that do, of the one that names the thing bought."""
     reading = draft.read
     if not draft.chosen:
         return []
     made = [(hit, found) for hit in draft.chosen[:2] if (found := _of_one(hit.clause, reading, context.similar))]
+    ahead = max((hit.score for hit, _ in made), default=0.0)
+    made.sort(key=lambda m: m[0].score < ahead - _FAR_BEHIND)
     bought = item(reading.text)
     naming = [m for m in made if bought and bought in m[0].clause.text]
     reversed_ = asks_least(reading) and not any(least(hit.clause, reading) for hit, _ in made)
@@ -93,9 +107,9 @@ def _worked_elsewhere(draft: Draft, context: Context) -> list[tuple[Hit, list[Su
 
 def _of_one(clause: Clause, reading: Reading, similar: Similar | None) -> list[Sum]:
     """What one clause comes to, by the first of the ways that fits it."""
+    given = operands(reading, clause)
     if asks_where_full(reading, clause) and (found := even(clause, reading)):
-        return found
-    given = operands(reading)
+        return [*(shares(clause, reading, given) if grant_asked_too(reading) else []), *found]
     made = awards(clause, reading) or ladder(clause, reading)
     if not made:
         made = interest(clause, reading, given) if is_interest(clause) else shares(clause, reading, given)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from answer.amounts import amount, plain
 from answer.phrases import phrase
+from answer.ratios import percent
 from answer.reading import Reading
 from answer.state import Context, Sum
 from policy.answers import Hit
@@ -19,6 +20,7 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<!\d)20([2-4]\d)(?!\d)|(?<![\d.])([2-4]\d)年(?=[^\d]{0,8}(?:[比到至和与跟]|20|[2-4]\d年|多|增|新增|差))|(?<=[比到至和与跟])([2-4]\d)年")
+_GROWTH = re.compile(r"百分之[几多]|百分比|[涨增]幅|增速|增长率|几成|多少个?百分点|几个点|percent|growth rate", re.IGNORECASE)
 _LAST_YEAR = re.compile(r"上年|上一年|去年|前一年")
 _STOP = re.compile(r"[,，。；;：:、（）()\n]")
 _LEAD = re.compile(r"[一-鿿]*(?:达到?|超过?|突破|破|力争|约|为|至|到|有|累计|培育|建成|新增|形成|打造|引进)+$")
@@ -52,6 +54,7 @@ def apart(hits: list[Hit], reading: Reading, context: Context) -> tuple[list[Sum
         pair = _pair(all_, asked, named, reading)
         if pair:
             out.append(_difference(*pair, reading.english))
+            out += _growth(*pair, reading)
             used += [t.hit for t in pair if t.hit not in used]
     return out, used
 
@@ -134,6 +137,20 @@ def _difference(one: _Target, other: _Target, english: bool) -> Sum:
     sentence = phrase("apart", english, more=_named(more), less=_named(less), gap=said, near=near)
     others = tuple((t.figure.text, t.figure.value, t.figure.unit, plain(t.figure.value)) for t in (more, less))
     return Sum(sentence, said, gap, unit, more.hit.clause.clause_id, f"{plain(more.figure.value)} − {plain(less.figure.value)}", others, "check")
+
+
+def _growth(one: _Target, other: _Target, reading: Reading) -> list[Sum]:
+    """By what share the later figure is above the earlier, where that is asked."""
+    if not _GROWTH.search(reading.text) or one.figure.unit == "%" or one.year == other.year:
+        return []
+    old, new = sorted((one, other), key=lambda t: t.year)
+    if not old.figure.value:
+        return []
+    a, b = old.figure.value, new.figure.value
+    value, near = percent((b - a) / a), Comparator.ABOUT in (one.figure.comparator, other.figure.comparator)
+    shown, english = f"{plain(value)}%", reading.english
+    sentence = phrase("grown", english, old=old.figure.text, new=new.figure.text, share=shown, near=phrase("near", english) if near else "")
+    return [Sum(sentence, shown, value, "%", new.hit.clause.clause_id, f"({plain(b)} − {plain(a)}) ÷ {plain(a)}", role="check")]
 
 
 def _named(target: _Target) -> str:
