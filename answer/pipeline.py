@@ -28,6 +28,7 @@ from answer.retrieve import outside, region_asked, regions_of, retrieve, served
 from answer.state import Context, Draft, Search
 from answer.themes import Embed, EmbedAll, Themes
 from answer.wording import say
+from answer.worked import work_out
 from language.regions import NATION, parse_region
 from language.repair import Repairer, sound_of
 from policy.answers import Answer, Filters, Status, Turn
@@ -80,13 +81,14 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("facts", answer_from_metadata),
     ("retrieve", retrieve),
     ("judge", judge),
+    ("work_out", work_out),
     ("premise", check_premises),
     ("calculate", calculate),
     ("compose", compose),
     ("ground", ground),
     ("present", present),
 )
-_ALWAYS = {"ground", "present"}
+_ALWAYS = {"work_out", "ground", "present"}
 _CHOOSING = frozenset({"retrieve", "judge"})
 _ON_CHOSEN = frozenset({"premise", "calculate", "compose"})
 _REPLAYED = frozenset({"read", "guard", "place", "facts", "retrieve", "judge"})

@@ -78,6 +78,8 @@ def whole_for(name: str, given: Sequence[Given]) -> tuple[str, Given] | None:
     kind = FigureKind.COUNT if match and _OF_PERSONS.search(match["part"]) else FigureKind.MONEY
     own = [g for g in given if g.figure.kind is kind and not g.earlier and (kind is FigureKind.MONEY or g.figure.unit in _COUNTED)]
     whole = _whole(match["whole"], None, own) if match else None
+    if match and whole is None and not match["whole"] and len(own) == 1 and alike(own[0].label, match["part"]) < ALIKE and not _of_kin(match["part"], own):
+        whole = own[0]  # 研发人员占比: of all that there are
     return (match["part"], whole) if match and whole and len(own) == 1 else None
 
 

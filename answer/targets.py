@@ -12,6 +12,7 @@ from answer.ratios import percent
 from answer.reading import Reading
 from answer.state import Context, Sum
 from policy.answers import Hit
+from policy.documents import Clause
 from policy.provisions import Comparator, Figure, FigureKind, FigureRole
 
 _APART = re.compile(
@@ -61,24 +62,40 @@ def apart(hits: list[Hit], reading: Reading, context: Context) -> tuple[list[Sum
 
 def _targets(hits: Sequence[Hit], years: Sequence[str], context: Context) -> list[_Target]:
     """The figures of the clauses, each with its year; those of the year that no clause has from the same document."""
-    found = [t for h in hits for t in _of(h, years)]
+    found = [t for h in hits for t in _of(h)]
     if years and hits and {t.year for t in found} != set(years):
         clauses = [c for c in hits[0].document.clauses if not c.parent_id]
-        found = [t for c in clauses for t in _of(Hit(c, hits[0].document, 0.0), years)]
+        found = [t for c in clauses for t in _of(Hit(c, hits[0].document, 0.0))]
     return [t for t in found if t.year in years] if years else found
 
 
-def _of(hit: Hit, years: Sequence[str]) -> Iterator[_Target]:
+def _of(hit: Hit) -> Iterator[_Target]:
     clause = hit.clause
     for provision in clause.provisions:
-        said = [f for f in provision.figures if f.kind is FigureKind.DATE and f.iso]
         for figure in provision.figures:
-            if figure.kind not in _KINDS or figure.role in (FigureRole.RATE, FigureRole.CAP):
-                continue
-            before = [f.iso[:4] for f in said if f.start < figure.start] or re.findall(r"(20\d\d)年", clause.heading)
-            name = _STOP.split(clause.text[: figure.start])[-1]
-            after = _STOP.split(clause.text[figure.end :])[0]
-            yield _Target(figure, f"{name}{after[:8] if figure.kind is FigureKind.COUNT else ''}", before[-1] if before else "", hit)
+            if figure.kind in _KINDS and figure.role not in (FigureRole.RATE, FigureRole.CAP):
+                yield _Target(figure, name_around(clause, figure), year_of(clause, figure), hit)
+
+
+def name_around(clause: Clause, figure: Figure) -> str:
+    """The words before a figure, and for a number of things those after it too: what it is a figure of."""
+    name = _STOP.split(clause.text[: figure.start])[-1]
+    after = _STOP.split(clause.text[figure.end :])[0]
+    return f"{name}{after[:8] if figure.kind is FigureKind.COUNT else ''}"
+
+
+def year_of(clause: Clause, figure: Figure) -> str:
+    """The year that a figure is for: the last one named before it in its sentence part, else that of the heading; "" for none."""
+    for provision in clause.provisions:
+        if figure in provision.figures:
+            said = [f.iso[:4] for f in provision.figures if f.kind is FigureKind.DATE and f.iso and f.start < figure.start]
+            return (said or ["", *re.findall(r"(20\d\d)年", clause.heading)])[-1]
+    return ""
+
+
+def fit(clause: Clause, figure: Figure, words: str) -> float:
+    """How much of what a figure is called the words have, from 0 to 1."""
+    return _share_of(name_around(clause, figure), words)
 
 
 def _things(reading: Reading) -> list[str]:
@@ -114,8 +131,12 @@ def _other(target: _Target, first: _Target, years: Sequence[str]) -> bool:
 
 def _fit(target: _Target, asked: str) -> float:
     """The share of the pairs of characters of a figure's name that the question has."""
-    own = _pairs(_LEAD.sub("", target.name)) or _pairs(target.name)
-    return len(own & _pairs(asked.replace("营收", "营业收入营收"))) / len(own) if own else 0.0
+    return _share_of(target.name, asked)
+
+
+def _share_of(name: str, words: str) -> float:
+    own = _pairs(_LEAD.sub("", name)) or _pairs(name)
+    return len(own & _pairs(words.replace("营收", "营业收入营收"))) / len(own) if own else 0.0
 
 
 def _likeness(one: str, other: str) -> float:
@@ -124,7 +145,7 @@ def _likeness(one: str, other: str) -> float:
 
 
 def _pairs(text: str) -> set[str]:
-    text = re.sub(r"[^一-鿿]|全省|全市|全区|规模以上|规上", "", text)
+    text = re.sub(r"(?:[到至]|截至)?\d{2,4}年[底末]?|[^一-鿿]|全省|全市|全区|规模以上|规上", "", text)
     return {text[i : i + 2] for i in range(len(text) - 1)}
 
 
