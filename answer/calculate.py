@@ -35,6 +35,7 @@ from policy.documents import Clause
 _MOST_CLAUSES = 3
 _HITS_TRIED = 5
 _FAR_BEHIND = 1.2  # in standard deviations of the fused score
+_INSTEAD = re.compile(r"不(?:行|能|够|符合|可以|成|算)的?话|否则|不然|要不|那(?:就)?(?:只能|最多|能|按)|只能|otherwise|if not|instead", re.IGNORECASE)
 _JOINED = re.compile(r"[×÷+−]")
 _TOTAL = re.compile(r"合计|一共|总共|加起来|合起来|[合加][到在]?一[块起]|共(?:能|可)|总额|总计|[拢统通]共|拢总|[两三四几]笔|in (?:total|all)|altogether|combined|together", re.IGNORECASE)
 _DIFFERENCE = re.compile(r"差(?:多少|几|距|额|别有多)|(?:相|只|还)差|(?:多|少)(?:拿|补|领|给|奖|出|花)?(?:了|出|出来)?(?:多少|几[十百千万]|多少钱)|差了?多")
@@ -97,10 +98,23 @@ def _of_best(draft: Draft, context: Context) -> list[Sum]:
     best, sums = next(iter([*naming, *made]), (None, []))
     if best is not None and best is not draft.chosen[0]:
         draft.chosen = [best, *(h for h in draft.chosen if h is not best and (best, sums) in made)]
+    if best is not None and sums and _INSTEAD.search(reading.text) and all(s.role == "check" for s in sums):
+        sums = [*sums, *_instead(best, draft)]
     sums, bound = bounded_elsewhere(best, sums, reading.english) if best is not None else (sums, None)
     if bound and bound.clause.clause_id not in {h.clause.clause_id for h in draft.chosen}:
         draft.chosen = [*draft.chosen, bound]
     return sums
+
+
+def _instead(kept_out: Hit, draft: Draft) -> list[Sum]:
+    """What another clause of the document gives on the same amounts, where the one that was meant keeps them out."""
+    for hit in draft.hits[:_HITS_TRIED]:
+        if hit.document.id == kept_out.document.id and hit.clause.clause_id != kept_out.clause.clause_id:
+            found = [s for s in shares(hit.clause, draft.read, operands(draft.read, hit.clause)) if s.role != "check"]
+            if found:
+                _lead_with(draft, [kept_out, hit])
+                return found
+    return []
 
 
 def _uses(sums: list[Sum], reading: Reading) -> bool:

@@ -24,7 +24,7 @@ _FULL = re.compile(
 )
 # How large something would have to be: 签到多大, 投多少钱, 标价多少, 要买几多.
 _HOW_LARGE = re.compile(
-    r"多少|多大|几多|多高|几[十百千]?[万亿块]|什么(?:规模|数|程度|价)|how (?:much|large|big)"
+    r"多少|多大|几多|多高|几个?[十百千]?[万亿块]|什么(?:规模|数|程度|价)|how (?:much|large|big)"
     r"|what (?:contract |purchase |total )?(?:amount|value|size|sum|price|spending|investment)", re.IGNORECASE,
 )  # fmt: skip
 _BASE = re.compile(

@@ -26,6 +26,8 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "above_cap": ("超出上限的{gap}拿不到（{more}－{less}）", "{gap} above the cap is not paid ({more} − {less})"),
     "granted_share": ("实际相当于{base}的{share}（{part}÷{base}）", "that is {share} of {base} ({part} ÷ {base})"),
     "own_share": ("自己要付的占{base}的{share}（{part}÷{base}）", "{share} of {base} is left to pay ({part} ÷ {base})"),
+    "turned_more": ("比原来多{gap}（{count}×（{to}－{of}））", "{gap} more than before ({count} × ({to} − {of}))"),
+    "turned_less": ("比原来少{gap}（{count}×（{of}－{to}））", "{gap} less than before ({count} × ({of} − {to}))"),
     "awards": ("按上限合计{total}（{terms}）", "{total} together at most ({terms})"),
     "award": ("{name}{count}项×{each}", "“{name}” {count} × {each}"),
     "one_kind": ("{span}最高{total}（{count}{per}×{each}={made}{limit}）", "{span}at most {total} ({count} × {each} = {made}{limit})"),

@@ -164,7 +164,7 @@ def needed(worked: Worked, bound: Figure, english: bool = False) -> tuple[str, t
 def _gap(value: Decimal, bound: Figure, english: bool) -> tuple[str, tuple[Need, ...]]:
     """How far a figure is from its bound."""
     short = abs(bound.value - value)
-    if not short or bound.unit not in ("元", "人", "名", "个", "项", "家", "分", "件"):
+    if not short or bound.unit not in ("元", "人", "名", "个", "项", "家", "分", "件", "年", "个月", "天"):
         return "", ()
     said = amount(short, bound.unit, english)
     terms = (bound.value, value) if bound.comparator in _AT_LEAST else (value, bound.value)

@@ -17,7 +17,7 @@ from policy.provisions import Comparator, Figure, FigureKind, FigureRole
 
 _APART = re.compile(
     r"(?:[多高大少低]出?|增加?了?|新增|净增|再[增加添建]|涨了?|提高了?|增长了?|上升了?|扩大了?|扩了?|[相还]差|差距?|差额|差值|翻)(?:到|有|是|的是|出来|上来)?"
-    r"(?:了)?(?:多少|几(?:个|家|项|十|百|千|万|亿)?|多大)|how (?:much|many) more|difference",
+    r"(?:了)?(?:大概|大约|约|差不多)?(?:多少|几(?:个|家|项|十|百|千|万|亿)?|多大)|how (?:much|many) more|difference",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<!\d)20([2-4]\d)(?!\d)|(?<![\d.])([2-4]\d)年(?=[^\d]{0,8}(?:[比到至和与跟]|20|[2-4]\d年|多|增|新增|差))|(?<=[比到至和与跟])([2-4]\d)年")
