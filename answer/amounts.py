@@ -8,7 +8,7 @@ HUNDRED = Decimal(100)
 _CENT = Decimal("0.01")
 _UNITS = {"人": "people", "名": "people", "位": "people", "项": "items", "件": "pieces", "家": "companies", "年": "years", "月": "months", "个百分点": "percentage points"}
 _ONE = {"people": "person", "companies": "company", "percentage points": "percentage point"}
-_WAN, _TEN_WAN, _YI = Decimal(10**4), Decimal(10**5), Decimal(10**8)
+_WAN, _YI = Decimal(10**4), Decimal(10**8)
 
 
 def plain(value: Decimal) -> str:
@@ -24,8 +24,8 @@ def yuan(value: Decimal) -> str:
     if value >= _WAN:
         wan = value / _WAN
         exact = wan.quantize(Decimal("0.0001"))
-        if exact != wan and value < _TEN_WAN:  # a price is told to the fen
-            return f"约{plain(value.quantize(_CENT))}元"
+        if exact != wan and value >= _YI:
+            return f"约{plain((value / _YI).quantize(_CENT))}亿元"
         return f"{plain(exact)}万元" if exact == wan else f"约{plain(wan.quantize(Decimal('0.01')))}万元"
     return f"{plain(value.quantize(Decimal('0.01')))}元"
 

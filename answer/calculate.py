@@ -38,7 +38,7 @@ _FAR_BEHIND = 1.2  # in standard deviations of the fused score
 _INSTEAD = re.compile(r"不(?:行|能|够|符合|可以|成|算)的?话|否则|不然|要不|那(?:就)?(?:只能|最多|能|按)|只能|otherwise|if not|instead", re.IGNORECASE)
 _JOINED = re.compile(r"[×÷+−]")
 _TOTAL = re.compile(r"合计|一共|总共|加起来|合起来|[合加][到在]?一[块起]|共(?:能|可)|总额|总计|[拢统通]共|拢总|[两三四几]笔|in (?:total|all)|altogether|combined|together", re.IGNORECASE)
-_DIFFERENCE = re.compile(r"差(?:多少|几|距|额|别有多)|(?:相|只|还)差|(?:多|少)(?:拿|补|领|给|奖|出|花)?(?:了|出|出来)?(?:多少|几[十百千万]|多少钱)|差了?多")
+_DIFFERENCE = re.compile(r"差(?:出来?|了)?(?:多少|几|距|额|别有多)|(?:相|只|还)差|(?:多|少)(?:拿|补|领|给|奖|出|花)?(?:了|出|出来)?(?:多少|几[十百千万]|多少钱)|差了?多")
 
 
 def calculate(draft: Draft, context: Context) -> None:

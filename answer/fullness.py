@@ -18,17 +18,17 @@ from policy.provisions import Figure, Provision
 # What is said of a cap that is reached: 顶满, 摸得到顶, 一分不少, 只补2000.
 _FULL = re.compile(
     r"[拿补用吃领顶报享兑贴拉花][得到]?(?:满|足|到?顶|尽)|(?:摸|碰|够|触|达|顶|到|撞)[得不]?(?:到|着|上)?(?:了)?(?:那个?|这个?|它的?)?(?:[\d.,]+[万亿]?元?的?)?[一-鿿]{0,6}(?:顶|上限|限额|天花板|封顶|满额|最高[额数]?|红线)"
-    r"|满额|足额|全额(?:拿|补|领|到手)|一分不[少落]|一个子儿不少|到顶|见顶|封(?:了|住)?顶|顶格|天花板|(?:上限|限额|封顶|那条线)[一-鿿]{0,3}(?:碰|顶|满|用|吃|拿|够|到)|封住|就(?:只|不|拿)[一-鿿]{0,3}(?:补|给|贴|奖|多)"
+    r"|满额|足额|全额(?:拿|补|领|到手)|一分不[少落]|一个子儿不少|到顶|见顶|封(?:了|住)?顶|封死|顶格|天花板|(?:上限|限额|封顶|那条线)[一-鿿]{0,3}(?:碰|顶|满|用|吃|拿|够|到)|封住|就(?:只|不|拿)[一-鿿]{0,3}(?:补|给|贴|奖|多)"
     r"|再[贵多大高涨投买签加往][一-鿿]{0,4}也|不会?(?:再)?[多涨加]补?|(?<!差)不(?:会|能|再|可能|往上|继续|跟着)+(?:涨|增|加|升|提高|多)|[涨加多增升]不(?:动|上去|了)|到头(?!来)|白[签花投买贷费做]"
     r"|(?:stop|cease|quit)(?:s|ped)? (?:growing|increasing|rising|going up)|no longer (?:grow|increase|rise|go)|level(?:s|led)? (?:off|out)|plateau|(?:max|top)(?:es|s|ed|ped)? out|beyond which|(?:reach|hit|get|full|max)[a-z]* [^.?]{0,20}(?:cap|ceiling|maximum|full)|in full|reach[a-z]* [^.?]{0,20}amount"
 )
 # How large something would have to be: 签到多大, 投多少钱, 标价多少, 要买几多.
 _HOW_LARGE = re.compile(
     r"多少|多大|几多|多高|几个?[十百千]?[万亿块]|什么(?:规模|数|程度|价)|how (?:much|large|big)"
-    r"|what (?:contract |purchase |total )?(?:amount|value|size|sum|price|spending|investment)", re.IGNORECASE,
+    r"|what (?:[a-z]+ )?(?:amount|value|size|sum|price|spending|investment|loan)", re.IGNORECASE,
 )  # fmt: skip
 _BASE = re.compile(
-    r"签|投|花|付|合同|采购|做到|做|跑|执行|卖|标价|售价|定价|价格|买|费用|支出|投入|用(?!满)|贷|借|经费|拨款|到账|到位|收益|流水|盘子|规模|金额|消费|订单|spend|contract|invest|buy|cost",
+    r"签|投|花|付|合同|采购|做到|做|跑|执行|卖|标价|售价|定价|价格|买|费用|支出|投入|用(?!满)|贷|借|经费|拨款|到账|到位|收益|流水|盘子|规模|金额|消费|订单|spend|contract|invest|buy|cost|loan|borrow|price|pay|purchase",
     re.IGNORECASE,
 )
 _GRANT_BEFORE = re.compile(r"(?:补|拿|领|奖|贴|给|减|省|资助|配套|退|返|报销|兑现|券|额度)(?:到|了|个|回|出|助|贴|励|给)*(?:我们?|咱们?|你们?)?(?:最多|最高|顶多|共|总共)?(?:是|能|有|为)?$")

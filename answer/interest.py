@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from answer.amounts import HUNDRED, both, money, plain
@@ -52,13 +52,17 @@ def interest_full(clause: Clause, reading: Reading) -> list[Sum]:
     """The loan from which on the cap of a year is reached, for each limit whose rate is known; the largest of them where several bind."""
     for provision in clause.provisions:
         cap, bounds = cap_of(clause, provision), _limits(clause, provision)
-        shares = [s for b in bounds if (s := _of_loan(clause, b, reading))]
-        if not cap or not shares or len(shares) < len(bounds):
+        quoted = {f.value for f in reading.figures if f.unit == "个百分点"} & {b.value for b in bounds if b.unit == "个百分点"}
+        asked = replace(reading, figures=tuple(f for f in reading.figures if f.value not in quoted))
+        shares = [s for b in bounds if (s := _of_loan(clause, b, asked))]
+        if not cap or not shares:
             continue
         value, said, formula = max((cap.value / part, how, form) for part, how, form in shares)
         english = reading.english
         limit = money(cap.value, english)
         sentence = phrase("full_loan", english, value=both(value, english), cap=limit, how=said)
+        lacking = [w for w in missing(clause, asked, []) if w != phrase("principal", english)] if len(shares) < len(bounds) else []
+        sentence += phrase("other_limit", english, what=phrase("list", english).join(lacking)) if lacking else ""
         return [Sum(sentence, money(value, english), value, "元", clause.clause_id, f"{plain(cap.value)} ÷ ({formula})", role="check")]
     return []
 

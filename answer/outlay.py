@@ -71,7 +71,7 @@ def _grants(clause: Clause, reading: Reading) -> list[tuple[Figure, Figure]]:
     if len(each) != 1:
         return []
     per = per_of(clause, each[0])
-    own = [f for f in reading.figures if f.kind is FigureKind.COUNT and f.unit in (per, "个") and f.value > 1]
+    own = [f for f in reading.figures if f.kind is FigureKind.COUNT and f.unit in (per, "个", "家", "项") and f.value > 1]
     stated = [f for f in figures if f.kind is FigureKind.COUNT and f.role in _COUNTS and f.unit in (per, "个")]
     number = own if len(own) == 1 else stated if not own and len(stated) == 1 else []
     return [(number[0], each[0])] if number else []

@@ -15,9 +15,11 @@ from answer.calculate import calculate
 from answer.compose import compose
 from answer.context import contextualise
 from answer.facts import answer_from_metadata
+from answer.fullness import asks_where_full
 from answer.ground import ground
 from answer.guard import refusal_of
 from answer.judge import judge
+from answer.least import asks_least
 from answer.lexicon import Lexicon
 from answer.linear import classifier_of
 from answer.mentions import named_documents
@@ -46,7 +48,7 @@ def normalise_and_read(draft: Draft, context: Context) -> None:
 
 def guard(draft: Draft, context: Context) -> None:
     """Instructions to the system, fraud, other people's data."""
-    refusal = refusal_of(draft.read.text) or requests.refused_by(context.kinds(draft.read.text))
+    refusal = refusal_of(draft.read.text) or requests.refused_by(context.kinds(draft.read.text), plain_sum=asks_where_full(draft.read) or (bool(draft.read.figures) and asks_least(draft.read)))
     if refusal:
         draft.status = Status.REFUSED
         draft.lines = [say(refusal.value, draft.english)]
@@ -73,6 +75,12 @@ def _nationwide(draft: Draft, context: Context) -> bool:
     return bool(named) and all((d := context.document(i)) and d.metadata.region == NATION for i in named)
 
 
+def choose(draft: Draft, context: Context) -> None:
+    """The clauses that answer, or one that a sum answers from where none states what is asked."""
+    judge(draft, context)
+    work_out(draft, context)
+
+
 STEPS: tuple[tuple[str, Step], ...] = (
     ("read", normalise_and_read),
     ("guard", guard),
@@ -80,15 +88,14 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("place", place),
     ("facts", answer_from_metadata),
     ("retrieve", retrieve),
-    ("judge", judge),
-    ("work_out", work_out),
+    ("judge", choose),
     ("premise", check_premises),
     ("calculate", calculate),
     ("compose", compose),
     ("ground", ground),
     ("present", present),
 )
-_ALWAYS = {"work_out", "ground", "present"}
+_ALWAYS = {"ground", "present"}
 _CHOOSING = frozenset({"retrieve", "judge"})
 _ON_CHOSEN = frozenset({"premise", "calculate", "compose"})
 _REPLAYED = frozenset({"read", "guard", "place", "facts", "retrieve", "judge"})

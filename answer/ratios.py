@@ -108,7 +108,7 @@ def _whole(name: str, part: Given | None, given: Sequence[Given]) -> Given | Non
 
 def _own_noun(label: str) -> str:
     """What is left of a label without the words for a whole: 总 and 全公司 leave nothing, 总资产 leaves 资产."""
-    return plain_label(re.sub(r"总[数额量]?|全[公部体厂]?[司]?|整个|所有|合计|一共", "", label))
+    return plain_label(re.sub(r"总[数额量]?|全[公部体厂]?[司]?|厂|单位|集团|整个|所有|合计|一共", "", label))
 
 
 def ratio(part: Figure, whole: Figure) -> Worked:

@@ -65,8 +65,8 @@ def _bounds(clause: Clause) -> list[Figure]:
 
 def _same_measure(own: Figure, bound: Figure) -> bool:
     if own.kind is FigureKind.QUANTITY or bound.kind is FigureKind.QUANTITY:
-        return own.kind is bound.kind and (own.unit == bound.unit or _scale(own) is not None and _scale(bound) is not None)
-    return own.kind is bound.kind and (own.unit == bound.unit or own.kind is FigureKind.COUNT and {own.unit, bound.unit} <= _COUNTERS)
+        return own.kind is bound.kind and (own.unit == bound.unit or (_scale(own) is not None and _scale(bound) is not None))
+    return own.kind is bound.kind and (own.unit == bound.unit or (own.kind is FigureKind.COUNT and {own.unit, bound.unit} <= _COUNTERS))
 
 
 def _scale(figure: Figure) -> Decimal | None:

@@ -176,7 +176,7 @@ def _worked_out(name: str, figure: Figure, given: Sequence[Given]) -> Worked | N
     """The question's value for a threshold: given as such, a share of two amounts, or a growth between two years."""
     total = next((g for g in given if g.label == "总价" and "×" in g.figure.text), None)
     if total and figure.kind is FigureKind.MONEY and _TOTAL_NAME.search(name):
-        count, _, price = total.figure.text.partition("×")
+        count = total.figure.text.partition("×")[0]
         return Worked(total.figure.value, total.figure.text, f"{count} × {plain(total.figure.value / Decimal(count))}")
     same = [g for g in given if g.figure.kind is figure.kind and g.figure.unit == figure.unit]
     if figure.unit == "人" and _PERSONS.search(name) and not same:

@@ -83,5 +83,5 @@ COLLOQUIAL = re.compile(
     rf"|(?P<tenths>(?<![\d.])\d(?:\.\d)?)成(?P<twentieths>半|[1-9{_DIGIT[1:]}](?![年月日个家天项\d{CHINESE}]))?"
     rf"|(?P<spoken>(?:[{_DIGIT[1:]}两]千(?:[{CHINESE[:12]}百十]*+)|[{_DIGIT[1:]}两]百[{_DIGIT[1:]}]))(?:块钱|块|元)?{_ENDS}"
     rf"|(?P<andhalf>{ARABIC}|{HAN})(?:(?P<hmult>[{LARGE}])|个(?=半)|(?=年半))(?:半(?P<hunit>月)?|年半)"
-    r"|(?<![\d.,A-Za-z-])(?P<plain>\d{1,3}(?:,\d{3})+|\d{4,10})(?![\d%A-Za-z年月号/-]|[.,]\d)"
+    r"|(?<![\d.A-Za-z-])(?<!\d,)(?P<plain>\d{1,3}(?:,\d{3})+|\d{4,10})(?![\d%A-Za-z年月号/-]|[.,]\d)"
 )
