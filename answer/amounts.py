@@ -7,6 +7,7 @@ from decimal import Decimal
 HUNDRED = Decimal(100)
 _CENT = Decimal("0.01")
 _UNITS = {"人": "people", "名": "people", "位": "people", "项": "items", "件": "pieces", "家": "companies", "年": "years", "月": "months", "个百分点": "percentage points"}
+_ONE = {"people": "person", "companies": "company", "percentage points": "percentage point"}
 _WAN, _YI = Decimal(10**4), Decimal(10**8)
 
 
@@ -23,6 +24,8 @@ def yuan(value: Decimal) -> str:
     if value >= _WAN:
         wan = value / _WAN
         exact = wan.quantize(Decimal("0.0001"))
+        if exact != wan and value >= _YI:
+            return f"约{plain((value / _YI).quantize(_CENT))}亿元"
         return f"{plain(exact)}万元" if exact == wan else f"约{plain(wan.quantize(Decimal('0.01')))}万元"
     return f"{plain(value.quantize(Decimal('0.01')))}元"
 
@@ -53,4 +56,7 @@ def amount(value: Decimal, unit: str, english: bool = False) -> str:
     """A value with its unit, money in the fitting size."""
     if unit == "元":
         return money(value, english)
-    return f"{plain(value)} {_UNITS.get(unit, unit)}" if english and unit != "%" else f"{plain(value)}{unit}"
+    if not english or unit == "%":
+        return f"{plain(value)}{unit}"
+    word = _UNITS.get(unit, unit)
+    return f"{plain(value)} {_ONE.get(word, word.removesuffix('s')) if value == 1 else word}"

@@ -9,6 +9,7 @@ from decimal import Decimal
 from answer.amounts import both, money, plain
 from answer.cases import per_of
 from answer.counts import counts_by_name
+from answer.grants import several_grants, turned
 from answer.operands import operands
 from answer.phrases import phrase
 from answer.reading import Reading
@@ -23,12 +24,16 @@ def awards(clause: Clause, reading: Reading) -> list[Sum]:
     paid = [p for p in group if (per := per_of(clause, _award(p))) and per not in _SPANS]
     if paid and len(group) > len(paid) and all(p.condition for p in group):
         paid = group  # 分别给予每个100万元、50万元: 每个 is said once for all
+    if len(paid) < 2 and (several := several_grants(clause, reading)):
+        return several
     if len(paid) < 2:
         return _of_one_kind(paid[0], clause, reading) if paid else []
     names = [_names(p, paid) for p in paid]
     if any(not own for own in names):
         return []
     counts = counts_by_name(_spoken(reading), names, per_of(clause, _award(paid[0])))
+    if changed := turned(clause, reading, [(n or Decimal(0), _award(p), own) for n, p, own in zip(counts, paid, names, strict=True)]):
+        return changed
     terms = [(n, _award(p).value, p.condition) for n, p in zip(counts, paid, strict=True) if n]
     counted = [f for f in reading.figures if f.kind is FigureKind.COUNT and f.unit in ("项", "个", "件") and f.value > 1]
     if not terms or len(counted) > len(terms):  # a count that finds no place would be missing from the sum

@@ -27,8 +27,8 @@ def choose_branch(provisions: Sequence[Provision], text: str) -> list[Provision]
             continue
         word = match[1]
         opposite = [p for p in branches if p is not provision and word in p.condition]
-        negative = bool(re.search(rf"(?:非|不是|不算|没有?|不属于|并非){word}|{word}以外|不是{word}", text))
-        positive = bool(re.search(rf"(?<!非)(?<!不是)(?<!不算){word}", text))
+        negative = bool(re.search(rf"(?:非|不|不是|不算|没有?|不属于|并非){word}|{word}以外|不是{word}", text))
+        positive = bool(re.search(rf"(?<!非)(?<!不)(?<!不是)(?<!不算){word}", text))
         if negative and positive:
             return [*opposite, provision]
         if negative:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from answer.amounts import money, plain
 from answer.likeness import ALIKE, alike
@@ -28,6 +30,9 @@ def kept_out(clause: Clause, provision: Provision, given: Sequence[Operand], rea
         if figure.role is not FigureRole.THRESHOLD or figure.kind is not FigureKind.MONEY or figure.comparator not in _BOUNDS or _excludes(clause, figure):
             continue
         name = name_of(clause, figure)
+        together = _together(figure, clause, given)
+        if together is not None and not holds(together.figure.value, figure):
+            return [_sentence(clause, figure, together, reading.english)], list(given)
         for operand in _concerned(name, provision, given):
             if operand not in barred and not holds(operand.figure.value, figure):
                 barred.append(operand)
@@ -40,6 +45,15 @@ def kept_out(clause: Clause, provision: Provision, given: Sequence[Operand], rea
     if barred and not _per_piece(provision):
         return out, list(given)
     return out, barred
+
+
+def _together(figure: Figure, clause: Clause, given: Sequence[Operand]) -> Operand | None:
+    """All the amounts as one, for a bound on what they come to (累计50万元以下)."""
+    part = re.split(r"[,，。；;\n]", clause.text[: figure.start])[-1]
+    if len(given) < 2 or not re.search(r"累计|合计|总[额量计]|共", part):
+        return None
+    total = sum((o.figure.value for o in given), Decimal(0))
+    return Operand(replace(given[0].figure, value=total), "".join(o.label for o in given))
 
 
 def _excludes(clause: Clause, figure: Figure) -> bool:

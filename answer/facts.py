@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from answer.asks import KINDS, Ask
@@ -11,11 +12,12 @@ from answer.by_figure import figures_looked_for
 from answer.compose import short_title
 from answer.mentions import named_documents
 from answer.parts import asks_something, segments
+from answer.span import in_force
 from answer.state import Context, Draft, Evidence
 from answer.wording import chinese_date, say
 from language.quantities import read_figures
 from language.words import words
-from policy.answers import Status, cite, cite_metadata
+from policy.answers import AnswerFigure, Status, cite, cite_metadata
 from policy.documents import Clause, ClauseKind, Document
 from policy.provisions import FigureKind
 
@@ -52,6 +54,7 @@ def answer_from_metadata(draft: Draft, context: Context) -> None:
     done = [make(draft, document) for document in documents for make in wanted]
     if any(done):
         _go_on(draft, documents[0], context)
+        _how_long(draft, documents[0])
     elif documents and wanted == [_number]:
         draft.status = Status.NOT_COVERED
         draft.lines = [say("no_number", draft.english, title=short_title(documents[0]))]
@@ -69,6 +72,15 @@ def _go_on(draft: Draft, document: Document, context: Context) -> None:
             draft.status = Status.PARTIAL if found.unstated else None
             return
     draft.status = Status.ANSWERED
+
+
+def _how_long(draft: Draft, document: Document) -> None:
+    """How long it is in force, where that is asked; the composer words it where there is more to say."""
+    spans = in_force(document, draft.read) if draft.citations else []
+    draft.sums += [replace(s, clause_id=draft.citations[0].clause_id) for s in spans]
+    if not draft.chosen:
+        draft.lines = [*(f"{s.sentence}[1]{'.' if draft.english else '。'}" for s in draft.sums), *draft.lines]
+        draft.figures += [AnswerFigure(s.text, s.value, s.unit, s.clause_id, s.formula) for s in draft.sums]
 
 
 def _documents_meant(draft: Draft, context: Context) -> list[Document]:

@@ -18,6 +18,9 @@ _WINDOW = re.compile(
     r"(?:的)?(?:合计|总|累计|一共|加起来|加总|共|收入|营收|销售|产值|利润|研发(?:费|投入|支出|花|一共|合计|总)|花|投)"
     r"[^,，]{0,8}[\d一二两三四五六七八九十]"
 )
+_PAID_A_YEAR = re.compile(r"一年(?:能|可以?|税前|税后|大概|差不多|总共|一共|也就)*(?:拿|挣|到手|开|工资)[^,，。；;]{0,4}\d")
+_A_YEAR = re.compile(r"\s*(?:a|per) (?:year|annum)|\s*annually|\s*/\s*year", re.IGNORECASE)
+_EARNS = re.compile(r"\b(?:I|I'm|engineer|researcher|scientist|earn|earns|earning|paid|pays|makes?|salary|on)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?<![上头大])上一年|(?<!再)前一年")
 _PERIOD = re.compile(r"(?:最近|过去|[近前这头上])(?:的)?$")
 _AMOUNT_NEXT = re.compile(r"[一-鿿]{0,4}?\d")
@@ -52,7 +55,7 @@ def _labelled(reading: Reading) -> Iterator[Given]:
     for figure in reading.figures:
         after = STOP.split(reading.text[figure.end :])[0]
         window = _WINDOW.match(after) or (_PERIOD.search(reading.text[: figure.start]) and _AMOUNT_NEXT.match(after))
-        if figure.kind is FigureKind.DURATION and window:
+        if figure.kind is FigureKind.DURATION and (window or _PAID_A_YEAR.match(reading.text[figure.start :])):
             continue  # 三年合计8亿, 最近一年3亿: the years are of the amount's label
         if _DEMANDED.search(reading.text[last_end : figure.start]) and len(reading.figures) > 1:
             last_end = figure.end  # 听说得占到20%，我们才15%: what is said to be demanded is not the caller's own
@@ -61,6 +64,10 @@ def _labelled(reading: Reading) -> Iterator[Given]:
         label = in_words_of_documents(parts[-1])
         if not re.search(r"[一-鿿]", label) and len(parts) > 1:
             label = in_words_of_documents(parts[-2])
+        if figure.kind is FigureKind.MONEY and _A_YEAR.match(reading.text[figure.end :]) and _EARNS.search(parts[-1]):
+            label = "年薪"
+        if figure.kind is FigureKind.DURATION and not re.search(r"[一-鿿]", label):
+            label = in_words_of_documents(after[:40])
         if figure.kind is FigureKind.COUNT and figure.text[-1:].isascii() and figure.text[-1:].isalpha():
             label = f"{label}{in_words_of_documents(figure.text)}"  # 95 people says itself of what it is
         if _said(label):

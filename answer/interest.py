@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from answer.amounts import HUNDRED, both, money, plain
@@ -46,6 +46,37 @@ def interest(clause: Clause, reading: Reading, given: Sequence[Operand]) -> list
         if bounds:
             return _worked(clause, provision, bounds, reading, given)
     return []
+
+
+def interest_full(clause: Clause, reading: Reading) -> list[Sum]:
+    """The loan from which on the cap of a year is reached, for each limit whose rate is known; the largest of them where several bind."""
+    for provision in clause.provisions:
+        cap, bounds = cap_of(clause, provision), _limits(clause, provision)
+        quoted = {f.value for f in reading.figures if f.unit == "个百分点"} & {b.value for b in bounds if b.unit == "个百分点"}
+        asked = replace(reading, figures=tuple(f for f in reading.figures if f.value not in quoted))
+        shares = [s for b in bounds if (s := _of_loan(clause, b, asked))]
+        if not cap or not shares:
+            continue
+        value, said, formula = max((cap.value / part, how, form) for part, how, form in shares)
+        english = reading.english
+        limit = money(cap.value, english)
+        sentence = phrase("full_loan", english, value=both(value, english), cap=limit, how=said)
+        lacking = [w for w in missing(clause, asked, []) if w != phrase("principal", english)] if len(shares) < len(bounds) else []
+        sentence += phrase("other_limit", english, what=phrase("list", english).join(lacking)) if lacking else ""
+        return [Sum(sentence, money(value, english), value, "元", clause.clause_id, f"{plain(cap.value)} ÷ ({formula})", role="check")]
+    return []
+
+
+def _of_loan(clause: Clause, bound: Figure, reading: Reading) -> tuple[Decimal, str, str] | None:
+    """What a limit is of a loan, as a share of 1, in words and as a formula; None where the rate it takes is not given."""
+    share, of = f"{plain(bound.value)}%", _of(clause, bound)
+    if of == "本金":
+        return bound.value / HUNDRED, share, share
+    rate = _rate(reading, lpr=of == "LPR")
+    if rate is None:
+        return None
+    times = " × " if reading.english else "×"
+    return rate * bound.value / HUNDRED / HUNDRED, f"({plain(rate)}%{times}{share})", f"{plain(rate)}% × {share}"
 
 
 def missing(clause: Clause, reading: Reading, given: Sequence[Operand]) -> list[str]:
@@ -94,7 +125,7 @@ def _worked(clause: Clause, provision: Provision, bounds: list[Figure], reading:
     how = phrase("or", english).join(m.said for m in made)
     said = phrase("yearly", english, total=both(least, english), how=how, lower=lower, limit=limit, open=open_)
     others = tuple((money(m.value, english), m.value, "元", m.formula) for m in made if m.value != least)
-    return [Sum(said, money(least, english), least, "元", clause.clause_id, formula, others)]
+    return [Sum(said, money(least, english), least, "元", clause.clause_id, formula, others, made=min(m.value for m in made), cap=cap.value if cap else None)]
 
 
 def _still(clause: Clause, bounds: list[Figure], made: list[_Limit], reading: Reading, given: Sequence[Operand]) -> str:

@@ -14,7 +14,7 @@ _EMPTY = re.compile(r"[^一-鿿]|去年|今年|上年度?|前年|一年|我们?|
 _WORDS = tuple((re.compile(pattern, re.IGNORECASE), word) for pattern, word in (
     (r"r\s*&\s*d(?:\s+(?:spending|costs?|expenses?|expenditure|investment))?|research and development", "研发费用"),
     (r"\b(?:revenues?|sales|turnover)\b|卖[了出掉]?", "销售收入"), (r"\b(?:total\s+)?assets\b", "资产总额"),
-    (r"\b(?:liabilities|debts?)\b", "负债"), (r"\bcontracts?\b", "合同"), (r"\b(?:salary|wages?)\b", "年薪"),
+    (r"\b(?:liabilities|debts?)\b", "负债"), (r"\bcontracts?\b", "合同"), (r"\b(?:salary|wages?)\b", "年薪"), (r"一年(?:能|可以?|税前|税后|大概|差不多|总共|一共|也就)*(?:拿|挣|到手|开|工资)", "年薪"),
     (r"\b(?:invest(?:ed|ment|s)?)\b", "投资"), (r"\b(?:price[ds]?|costs?)\b", "售价"),
     (r"\b(?:people|employees|staff|workforce|headcount|personnel)\b", "职工"),
     (r"\bthe year before(?: (?:that|last))?|\bprevious year", "前年"), (r"\blast year", "去年"), (r"\bthree years", "三年"),

@@ -18,6 +18,8 @@ _CLAIM_AFTER = re.compile(
     r"^(?:的|这个|那个)?(?:补贴|补助|奖励|奖金|封顶|上限|顶|额度|满额)|^(?:的|这个|那个)?总?(?:盘子|资金池|预算|资金规模)"
     r"|^(?:以内|以下|以上)的?(?:都|也|才|就|全)|^(?:是|就)?(?:稳|肯定|应该|可以)(?:能)?(?:拿|领|到手)"
 )
+_OF_GRANT = re.compile(r"补助|资助|奖补|补贴|到账|拨付|经费|资金")
+_DONE = re.compile(r"[了到过]")
 # What is no amount that a grant for a contract or a purchase is taken of, unless the clause says it is.
 _OTHER_MEASURES = ("营收", "营业收入", "销售收入", "年收入", "利润", "注册资本", "总资产", "资产总额", "产值", "融资", "估值", "年薪", "工资")
 
@@ -30,12 +32,18 @@ class Operand:
     label: str
 
 
-def operands(reading: Reading) -> list[Operand]:
-    """The amounts of the question that are not claims, with their labels."""
+def operands(reading: Reading, clause: Clause | None = None) -> list[Operand]:
+    """The amounts of the question that are not claims, with their labels.
+
+    What was granted elsewhere already (上面给补了1600万) is one where the clause takes its share of that.
+    """
     out = []
+    matched = clause is not None and any(p.rate and _OF_GRANT.search(p.base) for p in clause.provisions)
     for figure in reading.figures:
         before, after = reading.text[: figure.start], reading.text[figure.end :]
-        if figure.kind is not FigureKind.MONEY or _CLAIM_BEFORE.search(before) or _CLAIM_AFTER.search(after):
+        claimed = _CLAIM_BEFORE.search(before)
+        granted = matched and claimed and _DONE.search(claimed.group())
+        if figure.kind is not FigureKind.MONEY or (claimed and not granted) or _CLAIM_AFTER.search(after):
             continue
         label = re.split(r"[,，。；;？?！!]", before)[-1]
         out.append(Operand(figure, f"{label}{re.split(r'[,，。；;？?！!]', after)[0][:6]}"))

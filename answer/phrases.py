@@ -22,6 +22,12 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "together": ("合计最高{total}", "{total} together at most"),
     "differ": ("两者相差{gap}", "the two differ by {gap}"),
     "left": ("按最多能拿的算，自己还要付{left}（{base}－{granted}）", "with the most that is granted, {left} is left to pay ({base} − {granted})"),
+    "below_cap": ("离上限还差{gap}（{more}－{less}）", "{gap} below the cap ({more} − {less})"),
+    "above_cap": ("超出上限的{gap}拿不到（{more}－{less}）", "{gap} above the cap is not paid ({more} − {less})"),
+    "granted_share": ("实际相当于{base}的{share}（{part}÷{base}）", "that is {share} of {base} ({part} ÷ {base})"),
+    "own_share": ("自己要付的占{base}的{share}（{part}÷{base}）", "{share} of {base} is left to pay ({part} ÷ {base})"),
+    "turned_more": ("比原来多{gap}（{count}×（{to}－{of}））", "{gap} more than before ({count} × ({to} − {of}))"),
+    "turned_less": ("比原来少{gap}（{count}×（{of}－{to}））", "{gap} less than before ({count} × ({of} − {to}))"),
     "awards": ("按上限合计{total}（{terms}）", "{total} together at most ({terms})"),
     "award": ("{name}{count}项×{each}", "“{name}” {count} × {each}"),
     "one_kind": ("{span}最高{total}（{count}{per}×{each}={made}{limit}）", "{span}at most {total} ({count} × {each} = {made}{limit})"),
@@ -31,6 +37,10 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "full": (
         "{lead}{base}到{value}就达到上限{cap}，再多也不增加（{cap}÷{rate}%）",
         "{lead}from {value} on the cap of {cap} is reached, more brings nothing more ({cap} ÷ {rate}%)",
+    ),
+    "full_loan": (
+        "贷款到{value}，一年就达到上限{cap}，再多也不增加（{cap}÷{how}）",
+        "from a loan of {value} on the cap of {cap} a year is reached, more brings nothing more ({cap} ÷ {how})",
     ),
     "short_of_full": ("，离{own}还差{gap}", ", {gap} more than {own}"),
     # -- interest ------------------------------------------------------------------------------------------
@@ -89,7 +99,19 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "size_misses": ("未达到“{bound}”", "“{bound}” is not met"),
     "size_outside": ("超出“{bound}”", "“{bound}” is exceeded"),
     # -- targets -------------------------------------------------------------------------------------------
+    "minus": ("（{more}－{less}）", " ({more} − {less})"),
+    "to_go": ("离“{bound}”还差{gap}{how}", "{gap} short of “{bound}”{how}"),
+    "room": ("离“{bound}”的上限还有{gap}{how}", "{gap} left up to “{bound}”{how}"),
+    "gone_beyond": ("已达到“{bound}”，多出{gap}{how}", "“{bound}” is reached, with {gap} more{how}"),
+    "too_many": ("超过“{bound}”的上限{gap}{how}", "{gap} above “{bound}”{how}"),
+    "just_there": ("刚好是“{bound}”{how}", "just “{bound}”{how}"),
+    "combined": ("合计{total}（{terms}）", "{total} together ({terms})"),
+    "in_force": ("从{start}到{end}共{span}", "from {start} to {end} it is {span}"),
+    "and_days": ("零{days}天", " and {days} days"),
+    "outlay": ("按最高给合计{total}（{how}）", "{total} in all at most ({how})"),
+    "outlay_least": ("合计{total}（{how}）", "{total} in all ({how})"),
     "apart": ("{more}比{less}多{gap}{near}", "{more} is {gap} more than {less}{near}"),
+    "grown": ("从{old}到{new}，增幅{share}{near}", "from {old} to {new} is a growth of {share}{near}"),
     "near": ("（原文为“左右”“约”的数，差额也是约数）", " (stated as approximate, so the difference is too)"),
     # -- what is missing -----------------------------------------------------------------------------------
     "list": ("、", ", "),

@@ -46,6 +46,11 @@ def count_of(operand: Operand, given: list[Operand], reading: Reading) -> Decima
     if counted is None and len(given) == 1:
         counted = _counted(text[at.end : after]) if not re.match(r"[^,，。]{0,3}以", text[at.end :]) else None
     each = bool(_EACH.search(own) or _EACH_AFTER.match(text[at.end :]))
+    if len(given) > 1 and re.search(r"[一每]人", own) and _ONE_EACH.search(own):
+        return persons(own)
+    listed = sum(bool(re.search(rf"一{_PIECE}(?:是|标价|售价|卖|要)?$", text[: o.figure.start])) for o in given)
+    if listed > 1 and re.search(rf"一{_PIECE}(?:是|标价|售价|卖|要)?$", own):
+        return Decimal(1)  # 两副眼镜，一副2999一副5600
     if counted is None or counted == 1:
         return persons(text) if len(given) == 1 and _ONE_EACH.search(text) else Decimal(1)
     if counted == len(given) > 1 and not re.search(r"[各每][^,，]{0,3}$", own) and re.search(r"分别|一[台副部件个]", text[before:]):

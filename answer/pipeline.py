@@ -15,9 +15,11 @@ from answer.calculate import calculate
 from answer.compose import compose
 from answer.context import contextualise
 from answer.facts import answer_from_metadata
+from answer.fullness import asks_where_full
 from answer.ground import ground
 from answer.guard import refusal_of
 from answer.judge import judge
+from answer.least import asks_least
 from answer.lexicon import Lexicon
 from answer.linear import classifier_of
 from answer.mentions import named_documents
@@ -29,6 +31,7 @@ from answer.retrieve import outside, region_asked, regions_of, retrieve, served
 from answer.state import Context, Draft, Search, Stated
 from answer.themes import Embed, EmbedAll, Themes
 from answer.wording import say
+from answer.worked import work_out
 from language.regions import NATION, parse_region
 from language.repair import Repairer, sound_of
 from policy.answers import Answer, Filters, Status, Turn
@@ -48,7 +51,8 @@ def guard(draft: Draft, context: Context) -> None:
     """Instructions to the system, fraud, other people's data."""
     refusal = refusal_of(draft.read.text)
     if refusal is None:
-        refusal = requests.refused_by(context.kinds(draft.read.text))
+        plain_sum = asks_where_full(draft.read) or (bool(draft.read.figures) and asks_least(draft.read))
+        refusal = requests.refused_by(context.kinds(draft.read.text), plain_sum=plain_sum)
         if refusal and answered_by_a_clause(draft, context):
             return
     if refusal:
@@ -77,6 +81,12 @@ def _nationwide(draft: Draft, context: Context) -> bool:
     return bool(named) and all((d := context.document(i)) and d.metadata.region == NATION for i in named)
 
 
+def choose(draft: Draft, context: Context) -> None:
+    """The clauses that answer, or one that a sum answers from where none states what is asked."""
+    judge(draft, context)
+    work_out(draft, context)
+
+
 STEPS: tuple[tuple[str, Step], ...] = (
     ("read", normalise_and_read),
     ("guard", guard),
@@ -84,7 +94,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("place", place),
     ("facts", answer_from_metadata),
     ("retrieve", retrieve),
-    ("judge", judge),
+    ("judge", choose),
     ("premise", check_premises),
     ("calculate", calculate),
     ("compose", compose),

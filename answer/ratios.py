@@ -78,6 +78,8 @@ def whole_for(name: str, given: Sequence[Given]) -> tuple[str, Given] | None:
     kind = FigureKind.COUNT if match and _OF_PERSONS.search(match["part"]) else FigureKind.MONEY
     own = [g for g in given if g.figure.kind is kind and not g.earlier and (kind is FigureKind.MONEY or g.figure.unit in _COUNTED)]
     whole = _whole(match["whole"], None, own) if match else None
+    if match and whole is None and not match["whole"] and len(own) == 1 and alike(own[0].label, match["part"]) < ALIKE and not _of_kin(match["part"], own):
+        whole = own[0]  # 研发人员占比: of all that there are
     return (match["part"], whole) if match and whole and len(own) == 1 else None
 
 
@@ -106,7 +108,7 @@ def _whole(name: str, part: Given | None, given: Sequence[Given]) -> Given | Non
 
 def _own_noun(label: str) -> str:
     """What is left of a label without the words for a whole: 总 and 全公司 leave nothing, 总资产 leaves 资产."""
-    return plain_label(re.sub(r"总[数额量]?|全[公部体厂]?[司]?|整个|所有|合计|一共", "", label))
+    return plain_label(re.sub(r"总[数额量]?|全[公部体厂]?[司]?|厂|单位|集团|整个|所有|合计|一共", "", label))
 
 
 def ratio(part: Figure, whole: Figure) -> Worked:
@@ -162,7 +164,7 @@ def needed(worked: Worked, bound: Figure, english: bool = False) -> tuple[str, t
 def _gap(value: Decimal, bound: Figure, english: bool) -> tuple[str, tuple[Need, ...]]:
     """How far a figure is from its bound."""
     short = abs(bound.value - value)
-    if not short or bound.unit not in ("元", "人", "名", "个", "项", "家", "分", "件"):
+    if not short or bound.unit not in ("元", "人", "名", "个", "项", "家", "分", "件", "年", "个月", "天"):
         return "", ()
     said = amount(short, bound.unit, english)
     terms = (bound.value, value) if bound.comparator in _AT_LEAST else (value, bound.value)

@@ -30,6 +30,7 @@ class Request(StrEnum):
 _REFUSED = {Request.FRAUD: Refusal.FRAUD, Request.INJECTION: Refusal.INJECTION, Request.PRIVACY: Refusal.PRIVACY}
 # Turning an honest caller away is worse than answering a rogue with what everybody may read.
 _SURE_REFUSED = 0.8
+_SURE_OF_SUM = 0.95
 _SURE = {Request.SMALL_TALK: 0.85, Request.VAGUE: 0.5}
 _READ = 1000  # characters that are read, of a pasted text
 
@@ -42,10 +43,13 @@ def sorter(classifier: Linear, embed: Callable[[str], Vector]) -> Sort:
     return lambda text: classifier.likely(embed(text[:_READ]))
 
 
-def refused_by(likely: dict[str, float]) -> Refusal | None:
-    """Why a message is refused, None where it is not: the kinds that are refused count together."""
+def refused_by(likely: dict[str, float], *, plain_sum: bool = False) -> Refusal | None:
+    """Why a message is refused, None where it is not: the kinds that are refused count together.
+
+    It takes more to refuse a `plain_sum`: asking how large a contract must be for the cap sounds like making one up.
+    """
     chances = {kind: likely.get(kind.value, 0.0) for kind in _REFUSED}
-    if sum(chances.values()) < _SURE_REFUSED:
+    if sum(chances.values()) < (_SURE_OF_SUM if plain_sum else _SURE_REFUSED):
         return None
     return _REFUSED[max(chances, key=lambda kind: chances[kind])]
 

@@ -23,24 +23,44 @@ _ACTUAL = re.compile(r"实际|执行|只跑|跑了|实打实|付|花|到账|结�
 _PROMISED = re.compile(r"签了?|合同价|报价|预算|计划|打算|名义|总价")
 _SEVERAL = re.compile(r"分别|两样|两台|几样|合起来|一起|加起来|一共|总共|合计|各|共")
 _ADDED = re.compile(r"[份笔批期单]|合起来|一起|加起来|一共|总共|合计|累计|前后|先后")
+_VARIANT = re.compile(r"原价|原来|折|活动|优惠|到手|降|实付|发票|加价|预算")
 _PIECES = ("件", "台", "个", "部", "副", "套", "辆")
 
 
 def shares(clause: Clause, reading: Reading, given: Sequence[Operand]) -> list[Sum]:
     """What the clause's share comes to on the amounts given, for each case that the question is about."""
-    provisions = choose_branch([p for p in clause.provisions if p.rate and p.rate.unit == "%"], reading.text)
+    rated = [p for p in clause.provisions if p.rate and p.rate.unit == "%"]
+    provisions = choose_branch(rated, reading.text)
     own = without_cap(clause, reading, [o for o in given if not (of_other_measure(o, clause) or quotes_threshold(o, clause))])
     if not own or not provisions:
         return []
+    one_each = _one_each(own, rated)
+    provisions = rated if one_each else provisions
     out, used = [], []
     for provision in provisions:
-        meant = [o for o in own if _of_branch(o, provision, provisions)]
+        meant = [o for o in own if (one_each[o] is provision if one_each else _of_branch(o, provision, provisions))]
         made = _share(clause, provision, meant, reading) if meant else []
         out += made
         used += [meant] if made else []
     if len(used) > 1 and all(u == used[0] for u in used):  # one amount in each of two cases: only one can hold
         return [_either(s) for s in out]
     return out
+
+
+def _one_each(own: Sequence[Operand], rated: Sequence[Provision]) -> dict[Operand, Provision]:
+    """The case that the words around each amount name, where these differ: one grant for the one, another for the other."""
+    out = {}
+    for operand in own:
+        shared = sorted(((_words_shared(operand.label, p.condition), -i) for i, p in enumerate(rated)), reverse=True)
+        if len(shared) < 2 or shared[0][0] == shared[1][0]:
+            return {}
+        out[operand] = rated[-shared[0][1]]
+    return out if len(set(map(id, out.values()))) > 1 else {}
+
+
+def _words_shared(label: str, condition: str) -> int:
+    pairs = {condition[i : i + 2] for i in range(len(condition) - 1)}
+    return sum(1 for i in range(len(label) - 1) if label[i : i + 2] in pairs)
 
 
 def _either(total: Sum) -> Sum:
@@ -61,13 +81,24 @@ def _share(clause: Clause, provision: Provision, given: list[Operand], reading: 
     if rate is None or not given:
         return out
     by_piece = cap is not None and per_of(clause, cap) in _PIECES
-    if by_piece and ("价" in provision.base or not provision.base):
+    if by_piece and ("价" in provision.base or not provision.base or _of_several(given, cap, reading)):
         graded = degree_open(clause, provision, reading)
         found = [_of_pieces(clause, provision, r, cap, given, reading) for r in graded or [rate]]
         return out + [_either(f) if graded else f for f in found if f]
     chosen = _pick(given, provision, cap, reading)
     lead = _lead(provision, reading)
     return [*out, _on_amounts(clause, lead, [o.figure for o in chosen], rate, cap, reading)]
+
+
+def _of_several(given: Sequence[Operand], cap: Figure | None, reading: Reading) -> bool:
+    """Whether each amount is of a project of its own (两个项目，一个1200万，一个1900万), and so under a cap of its own."""
+    if cap is None or len(given) < 2 or not _alike(list(given)):
+        return False
+    numbers = {str(len(given)), "一二三四五六七八九"[len(given) - 1], *(("两", "俩") if len(given) == 2 else ("仨",) if len(given) == 3 else ())}
+    unit = cap.per if cap.per in _PIECES else "个"
+    counted = re.search(rf"(?<![\d一-九第每])(?:{'|'.join(numbers)})(?:{unit}(?![月年百亿])|(?<=[俩仨]))", reading.text)
+    each = all(re.search(rf"[一另]{unit}|第[一二三四五]{unit}|各|分别", o.label) for o in given)
+    return bool(counted or each)
 
 
 def _lead(provision: Provision, reading: Reading) -> str:
@@ -93,7 +124,7 @@ def _on_amounts(clause: Clause, lead: str, amounts: list[Figure], rate: Figure, 
     formula = f"min({product}, {plain(cap.value)})" if cap else product
     others = ((money(made, english), made, "元", product),) if made != total else ()
     sums = ((money(value, english), value, "元", " + ".join(plain(v) for v in values)),) if len(values) > 1 else ()
-    return Sum(said, money(total, english), total, "元", clause.clause_id, formula, others + sums, base=value)
+    return Sum(said, money(total, english), total, "元", clause.clause_id, formula, others + sums, base=value, made=made, cap=cap.value if cap else None)
 
 
 def _of_pieces(
@@ -103,9 +134,12 @@ def _of_pieces(
     terms, said, others = [], [], []
     total = base = Decimal(0)
     english = reading.english
-    chosen = given if len(given) == 1 or _SEVERAL.search(reading.text) else _pick(given, provision, cap, reading)
+    apart = _of_several(given, cap, reading)
+    priced = "价" in provision.base or not provision.base
+    every = len(given) == 1 or apart or _SEVERAL.search(reading.text) or (_alike(given) and not any(_VARIANT.search(o.label) for o in given))
+    chosen = given if every else _pick(given, provision, cap, reading)
     for operand in chosen:
-        count = count_of(operand, given, reading)
+        count = count_of(operand, given, reading) if priced else Decimal(1)
         if count is None:
             return None
         limit = limit_for(clause, operand.label, reading)
@@ -128,7 +162,9 @@ def _of_pieces(
     graded = phrase("degree", english, label=plain_label(clause, rate)) if degree_open(clause, provision, reading) else ""
     how = phrase("or", english).join(said)
     sentence = phrase("at_most", english, lead=f"{graded}{_lead(provision, reading)}", total=both(total, english), how=how)
-    return Sum(sentence, money(total, english), total, "元", clause.clause_id, " + ".join(terms), tuple(others), base=base)
+    one = len(chosen) == 1 and cap is not None and total <= cap.value  # of one piece alone can be told how far it is from the cap
+    limits = {"made": made, "cap": cap.value} if one and cap else {}
+    return Sum(sentence, money(total, english), total, "元", clause.clause_id, " + ".join(terms), tuple(others), base=base, **limits)
 
 
 def plain_label(clause: Clause, rate: Figure) -> str:

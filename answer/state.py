@@ -82,7 +82,7 @@ class Sum:
 
     `role` is "grant" for what is paid, "either" for what is paid in one of two cases of which only one can hold, and
     "check" for what only says whether a bound is kept: neither is added up. `base` is what a share was taken of, 0 where
-    nothing was.
+    nothing was; `made` what that came to before `cap` was held to it, both None where there is no cap.
     """
 
     sentence: str
@@ -94,6 +94,8 @@ class Sum:
     others: tuple[tuple[str, Decimal, str, str], ...] = ()
     role: str = "grant"
     base: Decimal = Decimal(0)
+    made: Decimal | None = None
+    cap: Decimal | None = None
 
 
 @dataclass(slots=True)

@@ -8,17 +8,20 @@ from dataclasses import dataclass
 
 from answer.amounts import amount, plain
 from answer.phrases import phrase
+from answer.ratios import percent
 from answer.reading import Reading
 from answer.state import Context, Sum
 from policy.answers import Hit
+from policy.documents import Clause
 from policy.provisions import Comparator, Figure, FigureKind, FigureRole
 
 _APART = re.compile(
     r"(?:[多高大少低]出?|增加?了?|新增|净增|再[增加添建]|涨了?|提高了?|增长了?|上升了?|扩大了?|扩了?|[相还]差|差距?|差额|差值|翻)(?:到|有|是|的是|出来|上来)?"
-    r"(?:了)?(?:多少|几(?:个|家|项|十|百|千|万|亿)?|多大)|how (?:much|many) more|difference",
+    r"(?:了)?(?:大概|大约|约|差不多)?(?:多少|几(?:个|家|项|十|百|千|万|亿)?|多大)|how (?:much|many) more|difference",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<!\d)20([2-4]\d)(?!\d)|(?<![\d.])([2-4]\d)年(?=[^\d]{0,8}(?:[比到至和与跟]|20|[2-4]\d年|多|增|新增|差))|(?<=[比到至和与跟])([2-4]\d)年")
+_GROWTH = re.compile(r"百分之[几多]|百分比|[涨增]幅|增速|增长率|几成|多少个?百分点|几个点|percent|growth rate", re.IGNORECASE)
 _LAST_YEAR = re.compile(r"上年|上一年|去年|前一年")
 _STOP = re.compile(r"[,，。；;：:、（）()\n]")
 _LEAD = re.compile(r"[一-鿿]*(?:达到?|超过?|突破|破|力争|约|为|至|到|有|累计|培育|建成|新增|形成|打造|引进)+$")
@@ -52,30 +55,47 @@ def apart(hits: list[Hit], reading: Reading, context: Context) -> tuple[list[Sum
         pair = _pair(all_, asked, named, reading)
         if pair:
             out.append(_difference(*pair, reading.english))
+            out += _growth(*pair, reading)
             used += [t.hit for t in pair if t.hit not in used]
     return out, used
 
 
 def _targets(hits: Sequence[Hit], years: Sequence[str], context: Context) -> list[_Target]:
     """The figures of the clauses, each with its year; those of the year that no clause has from the same document."""
-    found = [t for h in hits for t in _of(h, years)]
+    found = [t for h in hits for t in _of(h)]
     if years and hits and {t.year for t in found} != set(years):
         clauses = [c for c in hits[0].document.clauses if not c.parent_id]
-        found = [t for c in clauses for t in _of(Hit(c, hits[0].document, 0.0), years)]
+        found = [t for c in clauses for t in _of(Hit(c, hits[0].document, 0.0))]
     return [t for t in found if t.year in years] if years else found
 
 
-def _of(hit: Hit, years: Sequence[str]) -> Iterator[_Target]:
+def _of(hit: Hit) -> Iterator[_Target]:
     clause = hit.clause
     for provision in clause.provisions:
-        said = [f for f in provision.figures if f.kind is FigureKind.DATE and f.iso]
         for figure in provision.figures:
-            if figure.kind not in _KINDS or figure.role in (FigureRole.RATE, FigureRole.CAP):
-                continue
-            before = [f.iso[:4] for f in said if f.start < figure.start] or re.findall(r"(20\d\d)年", clause.heading)
-            name = _STOP.split(clause.text[: figure.start])[-1]
-            after = _STOP.split(clause.text[figure.end :])[0]
-            yield _Target(figure, f"{name}{after[:8] if figure.kind is FigureKind.COUNT else ''}", before[-1] if before else "", hit)
+            if figure.kind in _KINDS and figure.role not in (FigureRole.RATE, FigureRole.CAP):
+                yield _Target(figure, name_around(clause, figure), year_of(clause, figure), hit)
+
+
+def name_around(clause: Clause, figure: Figure) -> str:
+    """The words before a figure, and for a number of things those after it too: what it is a figure of."""
+    name = _STOP.split(clause.text[: figure.start])[-1]
+    after = _STOP.split(clause.text[figure.end :])[0]
+    return f"{name}{after[:8] if figure.kind is FigureKind.COUNT else ''}"
+
+
+def year_of(clause: Clause, figure: Figure) -> str:
+    """The year that a figure is for: the last one named before it in its sentence part, else that of the heading; "" for none."""
+    for provision in clause.provisions:
+        if figure in provision.figures:
+            said = [f.iso[:4] for f in provision.figures if f.kind is FigureKind.DATE and f.iso and f.start < figure.start]
+            return (said or ["", *re.findall(r"(20\d\d)年", clause.heading)])[-1]
+    return ""
+
+
+def fit(clause: Clause, figure: Figure, words: str) -> float:
+    """How much of what a figure is called the words have, from 0 to 1."""
+    return _share_of(name_around(clause, figure), words)
 
 
 def _things(reading: Reading) -> list[str]:
@@ -111,8 +131,12 @@ def _other(target: _Target, first: _Target, years: Sequence[str]) -> bool:
 
 def _fit(target: _Target, asked: str) -> float:
     """The share of the pairs of characters of a figure's name that the question has."""
-    own = _pairs(_LEAD.sub("", target.name)) or _pairs(target.name)
-    return len(own & _pairs(asked.replace("营收", "营业收入营收"))) / len(own) if own else 0.0
+    return _share_of(target.name, asked)
+
+
+def _share_of(name: str, words: str) -> float:
+    own = _pairs(_LEAD.sub("", name)) or _pairs(name)
+    return len(own & _pairs(words.replace("营收", "营业收入营收"))) / len(own) if own else 0.0
 
 
 def _likeness(one: str, other: str) -> float:
@@ -121,7 +145,7 @@ def _likeness(one: str, other: str) -> float:
 
 
 def _pairs(text: str) -> set[str]:
-    text = re.sub(r"[^一-鿿]|全省|全市|全区|规模以上|规上", "", text)
+    text = re.sub(r"(?:[到至]|截至)?\d{2,4}年[底末]?|[^一-鿿]|全省|全市|全区|规模以上|规上", "", text)
     return {text[i : i + 2] for i in range(len(text) - 1)}
 
 
@@ -134,6 +158,20 @@ def _difference(one: _Target, other: _Target, english: bool) -> Sum:
     sentence = phrase("apart", english, more=_named(more), less=_named(less), gap=said, near=near)
     others = tuple((t.figure.text, t.figure.value, t.figure.unit, plain(t.figure.value)) for t in (more, less))
     return Sum(sentence, said, gap, unit, more.hit.clause.clause_id, f"{plain(more.figure.value)} − {plain(less.figure.value)}", others, "check")
+
+
+def _growth(one: _Target, other: _Target, reading: Reading) -> list[Sum]:
+    """By what share the later figure is above the earlier, where that is asked."""
+    if not _GROWTH.search(reading.text) or one.figure.unit == "%" or one.year == other.year:
+        return []
+    old, new = sorted((one, other), key=lambda t: t.year)
+    if not old.figure.value:
+        return []
+    a, b = old.figure.value, new.figure.value
+    value, near = percent((b - a) / a), Comparator.ABOUT in (one.figure.comparator, other.figure.comparator)
+    shown, english = f"{plain(value)}%", reading.english
+    sentence = phrase("grown", english, old=old.figure.text, new=new.figure.text, share=shown, near=phrase("near", english) if near else "")
+    return [Sum(sentence, shown, value, "%", new.hit.clause.clause_id, f"({plain(b)} − {plain(a)}) ÷ {plain(a)}", role="check")]
 
 
 def _named(target: _Target) -> str:

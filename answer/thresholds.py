@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from answer.amounts import amount, plain
@@ -30,6 +30,9 @@ _TIER = re.compile(r"^(?:\(含\))?(?:以上|以下|以内)?(?:的)?(?:为(?!主)
 _PERSONS = re.compile(r"人数|人员|职工|员工|从业")
 PERSON_UNITS = ("人", "名", "个", "位", "号人")
 _REPEATED = re.compile(r"(?:\(含\))?以[上下内]")  # 年薪五十万以上的 repeats the clause
+_EACH = re.compile(r"(?:(?:每|单|一)(?P<u>[套台件个批部辆项副只张份])|单价|均价)[^,，。；;\d]{0,6}$")
+_EACH_AFTER = re.compile(r"(?:元|块钱?)?(?:/|一|每)(?P<u>[套台件个批部辆项副只张份])")
+_TOTAL_NAME = re.compile(r"总[价额]|金额|合计|采购额")
 _CLOSE = 0.9
 _CLEARLY = 0.015
 
@@ -56,7 +59,7 @@ def findings(clause: Clause, reading: Reading, similar: Similar | None = None) -
 
     `similar` gives the cosine of two words; it matches a label and a name that share no character (工资, 年薪).
     """
-    given = list(given_in(reading))
+    given = [*given_in(reading), *_priced(reading)]
     thresholds = [
         (p, f) for p in clause.provisions for f in p.figures
         if f.role is FigureRole.THRESHOLD and f.comparator is not Comparator.EQ and not _TIER.match(clause.text[f.end :])
@@ -79,6 +82,20 @@ def _each(name: str) -> list[str]:
     """销售收入和资产总额各: a bound on each of two."""
     match = _EACH_OF.match(name)
     return [match[1], match[2]] if match else [name]
+
+
+def _priced(reading: Reading) -> list[Given]:
+    """三套，每套320万: what several pieces cost together, as a figure called 总价."""
+    prices = [f for f in reading.figures if f.kind is FigureKind.MONEY]
+    if len(prices) != 1:
+        return []
+    price, text = prices[0], reading.text
+    each = _EACH.search(text[: price.start]) or _EACH_AFTER.match(text[price.end :])
+    counts = [f for f in reading.figures if f.kind is FigureKind.COUNT and each and f.unit in (each["u"] or f.unit, "个") and f.value > 1]
+    if each is None or len(counts) != 1:
+        return []
+    total = replace(price, text=f"{plain(counts[0].value)}×{price.text}", value=counts[0].value * price.value)
+    return [Given("总价", total)]
 
 
 def _named_alike(given: Sequence[Given], names: dict[Figure, str], similar: Similar) -> dict[Figure, Given]:
@@ -124,7 +141,7 @@ def _finding(
     if worked is None:
         return None
     met = holds(exact(worked), figure)
-    bound = f"{_BOUND_WORDS[figure.comparator][0]}{figure.text}{_BOUND_WORDS[figure.comparator][1]}"
+    bound = bounded(figure)
     shown = amount(worked.value, figure.unit, english) if figure.kind is not FigureKind.PERCENT else f"{plain(worked.value)}%"
     short, needs = ("", ()) if met else needed(worked, figure, english)
     how = phrase("how", english, how=worked.said) if worked.said else ""
@@ -141,6 +158,12 @@ _BOUND_WORDS = {
 }  # fmt: skip
 
 
+def bounded(figure: Figure) -> str:
+    """A bound in words: 3%以上, 超过300万元."""
+    before, after = _BOUND_WORDS[figure.comparator]
+    return f"{before}{figure.text}{after}"
+
+
 def holds(value: Decimal, figure: Figure) -> bool:
     """Whether a value keeps the bound that a figure sets."""
     return {
@@ -151,6 +174,10 @@ def holds(value: Decimal, figure: Figure) -> bool:
 
 def _worked_out(name: str, figure: Figure, given: Sequence[Given]) -> Worked | None:
     """The question's value for a threshold: given as such, a share of two amounts, or a growth between two years."""
+    total = next((g for g in given if g.label == "总价" and "×" in g.figure.text), None)
+    if total and figure.kind is FigureKind.MONEY and _TOTAL_NAME.search(name):
+        count = total.figure.text.partition("×")[0]
+        return Worked(total.figure.value, total.figure.text, f"{count} × {plain(total.figure.value / Decimal(count))}")
     same = [g for g in given if g.figure.kind is figure.kind and g.figure.unit == figure.unit]
     if figure.unit == "人" and _PERSONS.search(name) and not same:
         same = [g for g in given if g.figure.kind is FigureKind.COUNT and g.figure.unit in PERSON_UNITS]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from answer.amounts import HUNDRED, both, money, plain
 from answer.given import Given, best, given_in
@@ -15,6 +16,7 @@ from answer.phrases import phrase
 from answer.ratios import Worked, exact, needed, ratio
 from answer.reading import Reading
 from answer.state import Sum
+from language.numerals import read_chinese
 from language.quantities import read_figures
 from language.text import narrow
 from policy.documents import Clause
@@ -25,6 +27,7 @@ _BETWEEN = re.compile(r"^(?:\s*[(（]含[)）])?\s*(?:至|到|—+|-|–|~|～)\
 _NAME = re.compile(r"([一-鿿]{2,20}?)(?:小于|低于|不满|不足|不超过|超过|大于|高于|在|为|达到?|介于)?$")
 _PARTS = re.compile(r"[,，;；。：:]")
 _MEASURE = re.compile(r"(?P<part>[^，,：:。；;]{2,}?)占(?P<whole>[^，,：:。；;]{2,}?)(?:总额|总量)?(?:的)?(?:比例|比重)?[：:，,]")
+_LISTED = re.compile(r"\s*(?:元|块)?(?:[、,，/和]|以及)?(?:第[一二三]年|[前去今上头]年|20\d\d年)?(?:是|为|有)?\s*")
 _SEVERAL_YEARS = re.compile(r"[二两三四五六七八九十\d]个?(?:会计)?年(?:度)?|合计|总[和共计额]|加起来|累计|平均")
 
 
@@ -84,6 +87,8 @@ def _measured(
         whole = others[0]
     if part and whole is None and not _SEVERAL_YEARS.search(measure.group()) and alike(size.label, measure["whole"]) >= ALIKE:
         whole = size
+    if spans and part and (listed := _of_each_year(measure.group(), reading)):
+        return _held(ratio(part.figure, listed), bound, lead, clause, reading.english)
     if part and whole and whole.figure.value:
         return _held(ratio(part.figure, whole.figure), bound, lead, clause, reading.english)
     if whole and not shares and (whole.several or not spans):
@@ -94,6 +99,21 @@ def _measured(
     what = phrase("list", reading.english).join(lacking)
     missing = phrase("tier_open", reading.english, what=what) if lacking else ""
     return Sum(f"{lead}{missing}", f"{plain(tier.rate.value)}%", tier.rate.value, "%", clause.clause_id, plain(tier.rate.value), role="check")
+
+
+def _of_each_year(words: str, reading: Reading) -> Figure | None:
+    """4000万、5000万、6000万: what the years that the share is of come to, where each is given."""
+    number = re.search(r"([二两三四五六七八九十])个?(?:会计)?年", words)
+    amounts = [f for f in reading.figures if f.kind is FigureKind.MONEY]
+    count = int(read_chinese(number[1])) if number else 0
+    for i in range(len(amounts) - count + 1 if count > 1 else 0):
+        row = amounts[i : i + count]
+        between = [reading.text[a.end : b.start] for a, b in pairwise(row)]
+        longer = i + count < len(amounts) and _LISTED.fullmatch(reading.text[row[-1].end : amounts[i + count].start])
+        if all(_LISTED.fullmatch(b) for b in between) and not longer:
+            text = "+".join(f.text for f in row)
+            return replace(row[-1], text=f"({text})", value=sum((f.value for f in row), Decimal(0)))
+    return None
 
 
 def _held(worked: Worked, bound: Figure, lead: str, clause: Clause, english: bool) -> Sum:

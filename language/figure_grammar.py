@@ -71,6 +71,10 @@ COLLOQUIAL = re.compile(
     rf"(?P<compound>{COMPOUND})(?:元|块钱|块)?"
     rf"|(?P<english>{ARABIC})\s*(?P<emult>million|billion|thousand|mn|bn|mln|m(?=\s*(?i:yuan|rmb|cny)))(?![A-Za-z²])(?!\s*(?i:usd?|dollars?|euros?|hkd)\b)(?:\s*(?i:yuan|rmb|cny))?"
     rf"|(?P<persons>{ARABIC})\s*(?i:people|persons?|employees?|staff|workers?)(?![A-Za-z])"
+    rf"|(?P<things>{ARABIC}|(?<![A-Za-z])(?i:one|two|three|four|five|six|seven|eight|nine|ten))\s+(?P<thing>(?i:scenarios?|projects?|models?|datasets?|companies|firms|enterprises|standards?|items?))(?![A-Za-z])"
+    rf"|(?P<served>{ARABIC}|(?<![A-Za-z])(?i:one|two|three|four|five|six|seven|eight|nine|ten))\s+years?(?=(?:'|\s+(?:of|in|behind|under|doing|at))(?![A-Za-z]))"
+    rf"|(?P<power>{ARABIC})\s*个?(?P<psize>[PE])(?![A-Za-z图])"
+    rf"|(?P<step>(?<![{CHINESE}])[{_DIGIT[2:]}两][万千][{_DIGIT[2:]}])(?=[一每/][台部副件个只套辆张把支])"
     rf"|(?P<slang>{ARABIC})\s*个?(?P<smult>[kK]?[wW]|[kK])(?![a-zA-Z])(?:块钱|块|元)?"
     rf"|(?P<half>一半|半数)"
     rf"|(?P<vague>(?<![{CHINESE[:13]}十百千])[{CHINESE[:13]}十百千]++)[多来几](?P<vmult>[十百千]?[{LARGE}])(?:块钱|块|元)?"
@@ -79,5 +83,5 @@ COLLOQUIAL = re.compile(
     rf"|(?P<tenths>(?<![\d.])\d(?:\.\d)?)成(?P<twentieths>半|[1-9{_DIGIT[1:]}](?![年月日个家天项\d{CHINESE}]))?"
     rf"|(?P<spoken>(?:[{_DIGIT[1:]}两]千(?:[{CHINESE[:12]}百十]*+)|[{_DIGIT[1:]}两]百[{_DIGIT[1:]}]))(?:块钱|块|元)?{_ENDS}"
     rf"|(?P<andhalf>{ARABIC}|{HAN})(?:(?P<hmult>[{LARGE}])|个(?=半)|(?=年半))(?:半(?P<hunit>月)?|年半)"
-    r"|(?<![\d.,A-Za-z-])(?P<plain>\d{1,3}(?:,\d{3})+|\d{4,10})(?![\d%A-Za-z年月号/-]|[.,]\d)"
+    r"|(?<![\d.A-Za-z-])(?<!\d,)(?P<plain>\d{1,3}(?:,\d{3})+|\d{4,10})(?![\d%A-Za-z年月号/-]|[.,]\d)"
 )

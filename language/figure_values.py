@@ -14,6 +14,7 @@ _Groups = dict[str, str | None]
 
 _ONE_UNIT = {"年期": "年", "周年": "年", "周岁": "岁", "工作日": "个工作日", "自然日": "个自然日", "星期": "个星期", "小时": "个小时"}
 _ENGLISH = {"t": 10**3, "m": 10**6, "b": 10**9}
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _FOREIGN = ("美元", "欧元", "港元", "日元")
 _WHICH = tuple("上下任某同每这那另")
@@ -57,6 +58,16 @@ def read_colloquial(g: _Groups) -> Value | None:
         return _number(g["english"]) * _ENGLISH[(g["emult"] or "")[0].lower()], "元", FigureKind.MONEY
     if g["persons"]:
         return _number(g["persons"]), "人", FigureKind.COUNT
+    if g["things"]:
+        thing = (g["thing"] or "").lower()
+        unit = "家" if thing[:4] in ("comp", "firm", "ente") else "项" if thing[:4] in ("stan", "item") else "个"
+        return _english(g["things"]), unit, FigureKind.COUNT
+    if g["served"]:
+        return _english(g["served"]), "年", FigureKind.DURATION
+    if g["power"]:
+        return _number(g["power"]), f"{g['psize']}Flops", FigureKind.QUANTITY
+    if g["step"]:  # 一万八 before 一台: the 八 is of the step below
+        return read_chinese(f"{g['step']}{'千' if '万' in g['step'] else '百'}"), "元", FigureKind.MONEY
     if g["slang"]:
         return _number(g["slang"]) * multiplier(g["smult"] or ""), "元", FigureKind.MONEY
     if g["vague"]:
@@ -188,6 +199,10 @@ def _and_a_half(value: Decimal, multiple: str | None, unit: str | None) -> Value
 def _number(text: str | None) -> Decimal:
     text = text or ""
     return read_chinese(text) if text and text[0] in CHINESE else read_arabic(text)
+
+
+def _english(number: str) -> Decimal:
+    return Decimal(_NUMBERS.index(number.lower()) + 1) if number.lower() in _NUMBERS else _number(number)
 
 
 def _times(multiple: str | None) -> int:
