@@ -9,8 +9,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from desk.actions import Handing, handing_html
+from desk.actions import Handing, Kept, handing_html
 from desk.chat_keeping import ChatKeeper, new_conversation
+from desk.check_keeping import CaseKeeper
 from desk.consulting import granted_citations
 from desk.conversation import Exchange, conversation_html, empty_html, welcome_html
 from desk.error_words import error_text
@@ -38,6 +39,7 @@ class Desk:
         self.service = service
         self.keeper = ChatKeeper(service, metrics)
         self.answers = Keeper(service, metrics)
+        self.checks = CaseKeeper(service, metrics)
         self.metrics = metrics
 
     def matched(self, verdicts: Verdicts) -> None:
@@ -71,9 +73,9 @@ class Desk:
             yield asked.with_last(replace(pending, error=text("fault", session.language)))
         else:
             seconds = time.monotonic() - begin
-            answer_id = self.answers.given(answer, Channel.CHAT, seconds, filters, asked.conversation) or ""
+            kept = Kept(self.answers.given(answer, Channel.CHAT, seconds, filters, asked.conversation) or "")
             turn_to = self.keeper.turn_to(answer)
-            done = asked.with_last(replace(pending, answer=answer, seconds=seconds, answer_id=answer_id, turn_to=turn_to))
+            done = asked.with_last(replace(pending, answer=answer, seconds=seconds, kept=kept, turn_to=turn_to))
             yield self.keeper.remember(replace(done, opened=_first(answer.citations) or session.opened))
 
     def _consulted(self, asked: Session, filters: Filters, begin: float) -> Session:
@@ -83,11 +85,11 @@ class Desk:
         kept = replace(asked, consultation=state)
         if reply is None:
             return kept
-        self.keeper.told(asked, pending.question, filters)
-        seconds = time.monotonic() - begin
+        seconds, check_id = time.monotonic() - begin, self.checks.dialogue(reply)
+        self.keeper.told(asked, pending.question, filters, check_id)
         self.metrics.answered("consulted", "chat", seconds)
         opened = _first(granted_citations(reply)[0]) or asked.opened
-        return replace(kept.with_last(replace(pending, consulted=reply, seconds=seconds)), opened=opened)
+        return replace(kept.with_last(replace(pending, consulted=reply, seconds=seconds, kept=Kept(check_id=check_id))), opened=opened)
 
     def _shown(self, asked: Session, parts: Iterator[str | Answer]) -> Generator[Session, None, Answer]:
         """The session with each text that may be shown so far; gives the answer that comes at last."""

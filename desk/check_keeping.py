@@ -17,6 +17,7 @@ from desk.check_case import Case, Outcome, case_of
 from desk.kept import verdicts_of
 from desk.metrics import Metrics
 from desk.service import Service
+from policy.consultations import Consulted
 from policy.errors import PolicyDeskError, RequestError
 from policy.forms import Form, FormField
 from policy.office import KeptCheck
@@ -78,6 +79,16 @@ class CaseKeeper:
             self._metrics.not_kept()
             log.exception("a result could not be kept")
             return out.case
+
+    def dialogue(self, reply: Consulted) -> str:
+        """The id of the permanent address of what the chat's dialogue replied; "" where it could not be kept."""
+        verdicts = replace(reply.verdicts, told=tuple(known.told for known in (*reply.kept, *reply.read)), unplaced=reply.unclear)
+        try:
+            return self._office.keep_check(body_of(verdicts, self._service.form({})), counts_of(verdicts))
+        except Exception:
+            self._metrics.not_kept()
+            log.exception("a result could not be kept")
+            return ""
 
     def vote(self, out: Outcome, useful: bool, reasons: Sequence[str] | None = None, comment: str = "") -> Case:
         """The case with what was thought of its result. A thumb down asks why first, `reasons` then tells it."""

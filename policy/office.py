@@ -150,13 +150,17 @@ class KeptCheck:
 
 @dataclass(frozen=True, slots=True)
 class KeptMessage:
-    """A message of the dialogue about what one qualifies for, with the limits that were set when it was sent."""
+    """A message of the dialogue about what one qualifies for, with the limits that were set when it was sent.
+
+    `check_id` is that of its result, "" where none is kept.
+    """
 
     said: str
     region: str
     document: str
     on: date | None
     at: datetime
+    check_id: str = ""
 
 
 class HandoverState(StrEnum):

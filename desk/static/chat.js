@@ -57,7 +57,10 @@
       return `[${of(".pd-n")}] ${of(".pd-card-open")}　${of(".pd-doc-title")}　${of(".pd-facts")}\n${of("blockquote")}`;
     });
     const link = turn.querySelector("[data-own=share]");
-    const parts = [asked, plain(turn.querySelector(".pd-text")), plain(turn.querySelector(".pd-notes")), ...cards, link?.href || ""];
+    // A reply of the dialogue is its sections; an answer's text says by itself what its figures come to.
+    const dialogue = [...turn.querySelectorAll(".pd-consulted > section:not(.pd-cites)")].map((one) => `${one.querySelector("h3").textContent}\n${plain(one)}`);
+    const said = dialogue.length ? dialogue : [plain(turn.querySelector(".pd-notes"))];
+    const parts = [asked, plain(turn.querySelector(".pd-text")), ...said, ...cards, link?.href || ""];
     return parts.filter(Boolean).join("\n\n");
   };
 

@@ -14,6 +14,7 @@ from desk_fakes import HOSTILE, FakeKb
 
 from desk.chat_keeping import new_conversation
 from desk.chat_session import Desk
+from desk.check_page import check_page
 from desk.consulting import consulted_html
 from desk.labels import quantity_text
 from desk.metrics import Metrics
@@ -34,6 +35,7 @@ class _Consulting(FakeKb):
     def __init__(self, real: KnowledgeBase) -> None:
         super().__init__()
         self.consult = real.consult  # type: ignore[method-assign]
+        self.form = real.form  # type: ignore[method-assign]
 
 
 @pytest.fixture
@@ -84,6 +86,30 @@ def test_a_new_process_has_the_dialogue_again_and_goes_on_with_it(desk: Desk) ->
     assert [e.consulted is None for e in later.exchanges] == [False, False, True]
     assert later.consultation.values == before.consultation.values
     assert "最高30万元" in _last(desk, _talk(desk, "继续", session=later))
+
+
+def test_a_reply_has_an_address_and_a_vote_of_its_own_that_a_new_process_knows(desk: Desk) -> None:
+    begun = Session(conversation=new_conversation())
+    session = _talk(desk, BEGIN, "不对，算力是100万", session=begun)
+    first, second = (e.kept.check_id for e in session.exchanges)
+    assert first
+    assert first != second
+    shown = _last(desk, session)
+    assert f'href="./c/{second}"' in shown
+    assert f'href="./c/{second}?lang=en"' in _last(desk, session.spoken("en"))
+    kept = desk.service.office.check(second)
+    assert kept is not None
+    page = check_page(kept, desk.service.document, "../", "zh")
+    for words in ("最高 30万元", "算力服务合同实际执行金额：100万元", "“100万”"):
+        assert words in page
+    asked = desk.keeper.vote(session, 1, False)
+    assert "应当符合，却没有算上" in _last(desk, asked)
+    desk.keeper.vote(asked, 1, False, ["should_have_answered"], "还有一项")
+    vote = desk.service.office.check(second).vote  # type: ignore[union-attr]
+    assert vote is not None
+    assert (vote.useful, list(vote.reasons), vote.comment) == (False, ["should_have_answered"], "还有一项")
+    later = Desk(desk.service, Metrics()).arrived(Session(), begun.conversation, "zh")
+    assert [(e.kept.check_id, e.vote) for e in later.exchanges] == [(first, ""), (second, "useless")]
 
 
 def test_what_was_told_is_kept_without_personal_numbers(desk: Desk) -> None:
