@@ -321,8 +321,25 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Votes:
+    """How many found something of use and how many did not, and the reasons that these gave."""
+
+    useful: int = 0
+    not_useful: int = 0
+    reasons: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def cast(self) -> int:
+        """How many there are."""
+        return self.useful + self.not_useful
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
-    """What happened from `since` to `until`, both days counted. Days on which nothing was asked are among `days`."""
+    """What happened from `since` to `until`, both days counted. Days on which nothing was asked are among `days`.
+
+    `votes` are those on answers, `check_votes` those on results of self-checks, each counted on the day of what it is on.
+    """
 
     since: date
     until: date
@@ -330,9 +347,8 @@ class Figures:
     by_status: Mapping[str, int]
     by_channel: Mapping[str, int]
     topics: tuple[Topic, ...]
-    useful: int
-    not_useful: int
-    reasons: Mapping[str, int]
+    votes: Votes
+    check_votes: Votes
     p50: float
     p95: float
 
