@@ -82,7 +82,8 @@ class CaseKeeper:
 
     def dialogue(self, reply: Consulted) -> str:
         """The id of the permanent address of what the chat's dialogue replied; "" where it could not be kept."""
-        verdicts = replace(reply.verdicts, told=tuple(known.told for known in (*reply.kept, *reply.read)), unplaced=reply.unclear)
+        told = tuple(known.told for known in (*reply.kept, *reply.read))
+        verdicts = replace(reply.verdicts, told=told, unplaced=reply.unclear, next_questions=reply.questions)
         try:
             return self._office.keep_check(body_of(verdicts, self._service.form({})), counts_of(verdicts))
         except Exception:

@@ -91,6 +91,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "hl_take": ("接手", "Take"),
     "hl_done": ("办结", "Close"),
     "hl_ask_again": ("在热线台查这个问题", "Look this up here"),
+    "hl_asked_back": ("当时追问：{questions}", "Asked back: {questions}"),
+    "hl_result": ("当时的全部结果和条款（新窗口）", "All results and clauses of that time (new window)"),
     "hl_no_questions": ("没有问答记录，可能已过保存期限。", "No questions are kept; they may be too old."),
     "hl_back_to_call": ("返回通话", "Back to the call"),
     "hl_call_of": ("通话 {id}（{when}，{who}）", "Call {id} ({when}, {who})"),

@@ -16,6 +16,7 @@ from desk.chat_keeping import new_conversation
 from desk.chat_session import Desk
 from desk.check_page import check_page
 from desk.consulting import consulted_html
+from desk.hotline_talk import talk_html
 from desk.labels import quantity_text
 from desk.metrics import Metrics
 from desk.service import Service
@@ -110,6 +111,23 @@ def test_a_reply_has_an_address_and_a_vote_of_its_own_that_a_new_process_knows(d
     assert (vote.useful, list(vote.reasons), vote.comment) == (False, ["should_have_answered"], "还有一项")
     later = Desk(desk.service, Metrics()).arrived(Session(), begun.conversation, "zh")
     assert [(e.kept.check_id, e.vote) for e in later.exchanges] == [(first, ""), (second, "useless")]
+
+
+def test_staff_read_the_whole_conversation_in_its_order(desk: Desk) -> None:
+    begun = Session(conversation=new_conversation())
+    session = _talk(desk, BEGIN, "算力券最高补多少？", "继续", "不对，算力是100万", f"语料合同50万 {HOSTILE}", session=begun)
+    office = desk.service.office
+    shown = talk_html(office.conversation(begun.conversation), office.messages(begun.conversation), office.check, "zh")
+    said = ["六十万", "算力券最高补多少？", "继续", "100万", "语料合同50万"]
+    rows = shown.split("<li><p class")[1:]
+    assert all(words in row for words, row in zip(said, rows, strict=True))
+    assert "算力券（最高 18万元）" in rows[0]
+    assert "当时追问：" in rows[0]
+    assert "算力券（最高 30万元）" in rows[3]
+    assert f'href="../c/{session.exchanges[3].kept.check_id}"' in rows[3]
+    assert "300,000 yuan)" in talk_html([], office.messages(begun.conversation), office.check, "en")
+    assert "<img" not in shown
+    assert "当时" not in talk_html([], office.messages(begun.conversation), lambda _: None, "zh")  # older than what is kept
 
 
 def test_what_was_told_is_kept_without_personal_numbers(desk: Desk) -> None:
