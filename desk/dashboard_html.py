@@ -30,20 +30,17 @@ class Board:
 def board_html(board: Board, language: Language) -> str:
     """The whole of it."""
     figures = board.figures
-    drawn = _drawn(figures, board.unanswered, language) if figures.asked else _nothing(figures, language)
+    cards = _cards(figures, board.unanswered, language) if figures.asked else _check_votes(figures, language) if figures.check_votes.cast else ""
     evaluated = _card("board_eval", evaluation_html(board.evaluated, language), language)
-    return f'<div class="pd-board">{_head(board, language)}{drawn}<div class="pd-board-grid">{evaluated}{_exports(board.days, language)}</div></div>'
+    return (
+        f'<div class="pd-board">{_head(board, language)}{_drawn(figures, language)}'
+        f'<div class="pd-board-grid">{cards}{evaluated}{_exports(board.days, language)}</div></div>'
+    )
 
 
 def problem_html(days: int, words: str, language: Language) -> str:
     """That there are no figures now, and why."""
     return f'<div class="pd-board"><h2>{text("tab_dashboard", language)}</h2><p class="pd-alert" role="alert">{esc(words)}</p></div>'
-
-
-def _nothing(figures: Figures, language: Language) -> str:
-    """That nobody has asked anything; self-checks may have had votes all the same."""
-    none = f'<p class="pd-board-none">{text("board_none", language)}</p>'
-    return f'{none}<div class="pd-board-grid">{_check_votes(figures, language)}</div>' if figures.check_votes.cast else none
 
 
 def _head(board: Board, language: Language) -> str:
@@ -58,7 +55,14 @@ def _head(board: Board, language: Language) -> str:
     )
 
 
-def _drawn(figures: Figures, unanswered: Sequence[Unanswered], language: Language) -> str:
+def _drawn(figures: Figures, language: Language) -> str:
+    """The days; that nobody has asked anything where nobody has."""
+    if not figures.asked:
+        return f'<p class="pd-board-none">{text("board_none", language)}</p>'
+    return f"{_tiles(figures, language)}{_per_day(figures, language)}{_share(figures, language)}{_latency(figures, language)}"
+
+
+def _cards(figures: Figures, unanswered: Sequence[Unanswered], language: Language) -> str:
     topics = [(_topic(t), t.count, str(t.count)) for t in figures.topics[:_TOPICS]]
     cards = (
         _card("board_unanswered", _unanswered(unanswered, language), language),
@@ -67,7 +71,7 @@ def _drawn(figures: Figures, unanswered: Sequence[Unanswered], language: Languag
         _check_votes(figures, language),
         _card("board_channels", _counted(figures.by_channel, "channel", language), language),
     )
-    return f'{_tiles(figures, language)}{_per_day(figures, language)}{_share(figures, language)}{_latency(figures, language)}<div class="pd-board-grid">{"".join(cards)}</div>'
+    return "".join(cards)
 
 
 def _check_votes(figures: Figures, language: Language) -> str:
@@ -181,4 +185,4 @@ def _card(key: str, inside: str, language: Language, wide: bool = False) -> str:
 def _exports(days: int, language: Language) -> str:
     links = [("figures", f"./export/figures.csv?days={days}"), *((n, f"./export/{n}.csv") for n in EXPORTS)]
     items = "".join(f'<li><a class="pd-link" download href="{href}">{text(f"board_export_{n}", language)}</a></li>' for n, href in links)
-    return _card("board_export", f"<ul>{items}</ul>", language)
+    return _card("board_export", f"<ul>{items}</ul>", language, wide=True)

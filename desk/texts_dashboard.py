@@ -32,7 +32,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "board_topics_none": ("还没有引用过条款。", "No clause has been cited yet."),
     "board_unanswered": ("没有答上的问题", "Questions without an answer"),
     "board_unanswered_none": ("没有待处理的问题。没有答上的提问会按说法归到这里。", "None is open. Questions that find no answer are grouped here."),
-    "board_wordings": ("{count} 种问法", "{count} wordings"),
+    "board_wordings": ("{count} 种问法", "wordings: {count}"),
     "board_see": ("查看答复", "See the answer"),
     "board_votes_both": ("有用 {useful} · 没用 {useless}", "{useful} useful · {useless} not"),
     "board_reasons": ("对答复的评价：没用的原因", "Votes on answers: why they were no use"),

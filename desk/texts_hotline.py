@@ -6,7 +6,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "tab_hotline": ("热线台", "Hotline"),
     # The question and the small fields
     "hl_question": ("来电人的问题", "The caller's question"),
-    "hl_placeholder": ("输入或粘贴来电人的原话，回车查询", "Type or paste the caller's words, then Enter"),
+    "hl_placeholder": ("输入或粘贴来电人的原话，回车查询", "The caller's words, then Enter"),
     "hl_search": ("查询", "Look up"),
     "hl_check": ("测资格", "Eligibility"),
     "hl_not_ready": ("知识库正在载入，请几秒后再查一次。", "The knowledge base is loading: look it up again in a few seconds."),
@@ -46,7 +46,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "call_unkept": ("答复照常，但这个问题没能记入通话。", "The answer stands, but the question could not be noted in the call."),
     "failed_save": ("没能保存：{reason}", "It could not be saved: {reason}"),
     # The caller's case
-    "hc_say_eligible": ("按您说的情况，符合 {count} 项：{names}。", "From what you told, {count} apply: {names}."),
+    "hc_say_eligible": ("按您说的情况，符合 {count} 项：{names}。", "From what you told, this applies ({count}): {names}."),
     "hc_say_none": ("按您说的情况，还没有能确定符合的。", "From what you told, nothing is certain yet."),
     "hc_say_more": ("等（另有 {count} 项）", " and {count} more"),
     "hc_say_local": ("其中有的是否发放、发放多少，由当地决定。", "For some of them, whether and how much is up to the locality."),
