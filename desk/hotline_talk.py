@@ -31,14 +31,14 @@ def _answered(kept: KeptAnswer, language: Language) -> str:
     answer = answer_of(kept.answer)
     cites = "".join(f"<li>{esc(c.document)} · {esc(c.heading)}</li>" for c in answer.citations)
     return (
-        f'<p class="hl-asked">{esc(kept.question)}</p><div class="pd-status">{chip(text(kept.status, language), TONE[kept.status])}</div>'
+        f'<h3 class="hl-asked">{esc(kept.question)}</h3><div class="pd-status">{chip(text(kept.status, language), TONE[kept.status])}</div>'
         f'{paragraphs(answer.answer)}<ul class="hl-cited">{cites}</ul>'
         f'<button type="button" class="pd-link" data-act="ask" data-q="{esc(kept.question)}">{text("hl_ask_again", language)}</button>'
     )
 
 
 def _told(message: KeptMessage, check: KeptCheck | None, language: Language) -> str:
-    head = f'<p class="hl-asked">{esc(message.said)}</p><div class="pd-status">{chip(text("hl_check", language), "info")}</div>'
+    head = f'<h3 class="hl-asked">{esc(message.said)}</h3><div class="pd-status">{chip(text("hl_check", language), "info")}</div>'
     return head + (_result(check, language) if check else "")
 
 

@@ -106,7 +106,7 @@ def rail_html(phone: Phone, waiting: Sequence[Handover], calls: Sequence[Call]) 
 def _list(key: str, rows: str, none: str, language: Language, count: int = 0) -> str:
     number = f' <span class="hl-count">{count}</span>' if count else ""
     inner = f"<ul>{rows}</ul>" if rows else f'<p class="pd-hint">{text(none, language)}</p>'
-    return f'<section class="hl-list"><h3>{text(key, language)}{number}</h3>{inner}</section>'
+    return f'<section class="hl-list"><h2>{text(key, language)}{number}</h2>{inner}</section>'
 
 
 def _question(phone: Phone, n: int) -> str:

@@ -28,7 +28,7 @@ def shelf_html(shelf: Shelf, replies: Mapping[str, Sequence[Reply]], waiting: Se
     held += [_reply(r, shelf.show, account, named, language) for r in replies.get(shelf.show, ())]
     rows = f'<ul class="rp-list">{"".join(held)}</ul>' if held else f'<p class="rp-none">{text(f"rp_none_{shelf.show}", language)}</p>'
     return (
-        f'<div class="rp-head"><div class="rp-shelves" role="group" aria-label="{text("tab_replies", language)}">{tabs}</div>'
+        f'<h2 class="pd-sr">{text("tab_replies", language)}</h2><div class="rp-head"><div class="rp-shelves" role="group" aria-label="{text("tab_replies", language)}">{tabs}</div>'
         f'<button type="button" class="pd-button" data-act="new">{text("rp_new", language)}</button></div>'
         f'{_said(shelf)}<p class="pd-hint">{text(f"rp_hint_{shelf.show}", language)}</p>{rows}'
     )

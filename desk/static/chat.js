@@ -92,6 +92,15 @@
     own[button.dataset.own]?.(button, turn);
   });
 
+  // Gradio's field for a date names neither itself nor its button: its label does.
+  const nameDate = () => {
+    const label = document.querySelector("#pd-on [data-testid=block-info]");
+    if (!label) return;
+    label.id = "pd-on-label";
+    for (const control of document.querySelectorAll("#pd-on :is(input.time, button.calendar)")) control.setAttribute("aria-labelledby", label.id);
+  };
+  new MutationObserver(nameDate).observe(root, { childList: true, subtree: true });
+
   // Called whenever the conversation has been made anew.
   const settled = (log) => {
     const id = log.querySelector("[data-conversation]")?.dataset.conversation;

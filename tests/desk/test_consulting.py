@@ -119,7 +119,7 @@ def test_staff_read_the_whole_conversation_in_its_order(desk: Desk) -> None:
     office = desk.service.office
     shown = talk_html(office.conversation(begun.conversation), office.messages(begun.conversation), office.check, "zh")
     said = ["六十万", "算力券最高补多少？", "继续", "100万", "语料合同50万"]
-    rows = shown.split("<li><p class")[1:]
+    rows = shown.split("<li><h3 class")[1:]
     assert all(words in row for words, row in zip(said, rows, strict=True))
     assert "算力券（最高 18万元）" in rows[0]
     assert "当时追问：" in rows[0]
