@@ -25,7 +25,7 @@ from desk.session import Session
 from desk.texts import text
 from policy.answers import Answer, Filters, Status
 from policy.errors import PolicyDeskError, RequestError, UnknownDocument
-from policy.office import Channel, KeptAnswer, KeptMessage, Vote
+from policy.kept import Channel, KeptAnswer, KeptMessage, Vote
 
 if TYPE_CHECKING:
     from kb.office import Office

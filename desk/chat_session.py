@@ -14,17 +14,17 @@ from desk.chat_keeping import ChatKeeper, new_conversation
 from desk.check_keeping import CaseKeeper
 from desk.consulting import granted_citations
 from desk.conversation import Exchange, conversation_html, empty_html, welcome_html
-from desk.error_words import error_text
+from desk.error_words import unanswered_text
 from desk.keeping import Keeper
 from desk.markup import esc
 from desk.metrics import Metrics
 from desk.pane import Place, gone_html, library_html, place_html
-from desk.service import EMPTY, Service
+from desk.service import Service
 from desk.session import Opened, Session
 from desk.texts import Language, text
 from policy.answers import Answer, Citation, Filters, Turn
-from policy.errors import NotReady, PolicyDeskError, UnknownDocument
-from policy.office import Channel
+from policy.errors import PolicyDeskError, UnknownDocument
+from policy.kept import Channel
 from policy.verdicts import Verdicts
 
 WAIT_SECONDS = 60.0
@@ -67,7 +67,8 @@ class Desk:
             asked = replied
             answer = yield from self._shown(asked, self.service.stream(question, filters, _history(session), wait=WAIT_SECONDS))
         except (PolicyDeskError, ValueError) as error:
-            yield asked.with_last(replace(pending, error=self._reason(error, pending.question, session.language)))
+            why = unanswered_text(error, pending.question, self.service.max_question_chars, session.language)
+            yield asked.with_last(replace(pending, error=why))
         except Exception:
             log.exception("a question failed")
             yield asked.with_last(replace(pending, error=text("fault", session.language)))
@@ -99,15 +100,6 @@ class Desk:
                 return part
             yield asked.with_last(replace(pending, partial=part))
         raise PolicyDeskError("a stream ended without an answer")
-
-    def _reason(self, error: Exception, question: str, language: Language) -> str:
-        if isinstance(error, ValueError):
-            return text("bad_date", language)
-        if isinstance(error, NotReady) and str(error) == EMPTY:
-            return text("empty_title", language)
-        if len(question) > self.service.max_question_chars:
-            return text("too_long", language, limit=self.service.max_question_chars)
-        return text("failed", language, reason=error_text(error, language))
 
     def open(self, session: Session, wanted: Mapping[str, Any]) -> Session:
         """The session with what was clicked open in the pane; nothing named is the list of documents."""

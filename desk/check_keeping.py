@@ -20,7 +20,7 @@ from desk.service import Service
 from policy.consultations import Consulted
 from policy.errors import PolicyDeskError, RequestError
 from policy.forms import Form, FormField
-from policy.office import KeptCheck
+from policy.kept import KeptCheck
 from policy.verdicts import Eligibility, FactName, Verdicts
 
 if TYPE_CHECKING:

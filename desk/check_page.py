@@ -16,7 +16,7 @@ from desk.summary_pdf import cjk_font
 from desk.texts import Language, text
 from policy.documents import Document
 from policy.errors import UnknownDocument
-from policy.office import KeptCheck
+from policy.kept import KeptCheck
 from policy.verdicts import Verdict, Verdicts
 
 Find = Callable[[str], Document]

@@ -9,7 +9,7 @@ from desk.charts import Series, bars, columns, legend, lines, table
 from desk.dashboard_eval import Evaluated, evaluation_html
 from desk.markup import chip, document_href, esc
 from desk.texts import TEXTS, Language, text
-from policy.office import DayFigures, Figures, Topic, Unanswered, Votes
+from policy.figures import DayFigures, Figures, Topic, Unanswered, Votes
 
 PERIODS = (7, 30, 90)
 EXPORTS = ("answers", "votes", "checks", "handovers", "calls", "replies")

@@ -12,7 +12,7 @@ from desk.conversation import TONE
 from desk.kept import answer_of
 from desk.markup import chip, esc, paragraphs
 from desk.texts import Language, text
-from policy.office import KeptAnswer, KeptCheck, KeptMessage
+from policy.kept import KeptAnswer, KeptCheck, KeptMessage
 from policy.verdicts import Eligibility, Verdict
 
 FindCheck = Callable[[str], KeptCheck | None]

@@ -9,7 +9,8 @@ from desk.hotline_views import when
 from desk.markup import chip, document_href, esc, paragraphs
 from desk.replies_session import SHELVES, Drafting, Shelf
 from desk.texts import Language, text
-from policy.office import Account, Reply, Unanswered, may_approve
+from policy.figures import Unanswered
+from policy.office import Account, Reply, may_approve
 
 Named = Callable[[Sequence[str]], list[tuple[str, str, str]]]
 _TONE = {"draft": "info", "approved": "good", "expired": "warn", "withdrawn": "plain"}

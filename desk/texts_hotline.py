@@ -9,7 +9,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "hl_placeholder": ("输入或粘贴来电人的原话，回车查询", "The caller's words, then Enter"),
     "hl_search": ("查询", "Look up"),
     "hl_check": ("测资格", "Eligibility"),
-    "hl_not_ready": ("知识库正在载入，请几秒后再查一次。", "The knowledge base is loading: look it up again in a few seconds."),
     "hl_caller": ("来电人", "Caller"),
     "hl_begin": ("开始通话", "Begin call"),
     "hl_finish": ("结束通话，写工单", "End call: work order"),

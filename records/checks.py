@@ -17,7 +17,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from language.masking import mask_as_written
 from policy.errors import BadArgument, UnknownRecord
-from policy.office import KeptCheck, KeptMessage, Reason, Vote
+from policy.kept import KeptCheck, KeptMessage, Reason, Vote
 from records.answers import checked_conversation, checked_reason
 from records.base import Records, bounded, new_id
 from records.schema import cases, checks, messages

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 
 from policy.errors import BadArgument
-from policy.office import Change, ChangedDocument, DayFigures, Figures, Topic, Votes
+from policy.figures import Change, ChangedDocument, DayFigures, Figures, Topic, Votes
 from records.base import Records
 from records.schema import answers, changes, checks, cited, votes
 

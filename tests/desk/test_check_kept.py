@@ -23,7 +23,7 @@ from desk.metrics import Metrics
 from desk.service import Service
 from desk.summary_pdf import cjk_font
 from policy.errors import UnknownDocument
-from policy.office import KeptCheck
+from policy.kept import KeptCheck
 
 FACTS = {"region": "浙江省", "output_yuan": "3000万", "machines_yuan": "60万", "staff": "120"}
 MADE = datetime(2025, 6, 1, tzinfo=UTC)

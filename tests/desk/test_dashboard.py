@@ -17,7 +17,8 @@ from desk.dashboard_html import Board, board_html
 from kb import Settings
 from kb.evaluation import keep_evaluation
 from kb.office import Office
-from policy.office import Asked, DayFigures, Figures, Reason, Votes
+from policy.figures import DayFigures, Figures, Votes
+from policy.kept import Asked, Reason
 
 PASSWORD = "correct horse"
 

@@ -9,7 +9,8 @@ import pytest
 from records_fakes import Clock
 
 from policy.errors import BadArgument, UnknownRecord
-from policy.office import Purged, Reason
+from policy.figures import Purged
+from policy.kept import Reason
 from records.base import Terms
 from records.checks import Checks
 from records.database import Database

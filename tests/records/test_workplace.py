@@ -9,7 +9,8 @@ from records_fakes import CLAUSE, Clock, asked
 
 from policy.answers import Status
 from policy.errors import BadArgument, Conflict, NotAllowed, UnknownRecord
-from policy.office import Account, Change, ChangedDocument, Reply, ReplyState, Role, Votes
+from policy.figures import Change, ChangedDocument, Votes
+from policy.office import Account, Reply, ReplyState, Role
 from records.accounts import Accounts
 from records.answers import Answers
 from records.base import Terms
