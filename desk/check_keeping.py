@@ -2,6 +2,7 @@
 
 A case belongs to a browser tab, which knows its id and nothing else. A result is kept where somebody wants its address or
 votes on it, and not before: that it is made anew at each entry says nothing to anybody else.
+A reply of the chat's dialogue is kept at once, as an answer is: staff who take the conversation over read it as it was.
 """
 
 from __future__ import annotations
