@@ -8,8 +8,9 @@ A reply of the chat's dialogue is kept at once, as an answer is: staff who take 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from desk.actions import REASONS, newly_cast
@@ -83,10 +84,10 @@ class CaseKeeper:
 
     def dialogue(self, reply: Consulted) -> str:
         """The id of the permanent address of what the chat's dialogue replied; "" where it could not be kept."""
-        told = tuple(known.told for known in (*reply.kept, *reply.read))
-        verdicts = replace(reply.verdicts, told=told, unplaced=reply.unclear, next_questions=reply.questions)
+        known = (*reply.kept, *reply.read)
+        verdicts = replace(reply.verdicts, told=tuple(k.told for k in known), unplaced=reply.unclear, next_questions=reply.questions)
         try:
-            return self._office.keep_check(body_of(verdicts, self._service.form({})), counts_of(verdicts))
+            return self._office.keep_check(body_of(verdicts, Form(), {k.told.fact: k.unit for k in known}), counts_of(verdicts))
         except Exception:
             self._metrics.not_kept()
             log.exception("a result could not be kept")
@@ -107,11 +108,11 @@ class CaseKeeper:
         return replace(case, vote="useful" if useful else "why" if reasons is None else "useless")
 
 
-def body_of(verdicts: Verdicts, form: Form) -> dict[str, object]:
-    """What is kept of a result: the verdicts, and what their facts are called."""
+def body_of(verdicts: Verdicts, form: Form, units: Mapping[str, str] = MappingProxyType({})) -> dict[str, object]:
+    """What is kept of a result: the verdicts, and what their facts are called; `units` are of facts that no field is for."""
     named = {*verdicts.facts, *(n for v in verdicts.results for n in v.missing), *(t.fact for t in verdicts.told)}
     names = {n: [f.called.zh, f.called.en, f.unit] for n, f in form.fields.items() if n in named}
-    names |= {n: [verdicts.names[n].zh, verdicts.names[n].en, ""] for n in named - set(names) if n in verdicts.names}
+    names |= {n: [verdicts.names[n].zh, verdicts.names[n].en, units.get(n, "")] for n in named - set(names) if n in verdicts.names}
     return {"verdicts": verdicts.to_dict(), "names": names}
 
 

@@ -36,7 +36,6 @@ class _Consulting(FakeKb):
     def __init__(self, real: KnowledgeBase) -> None:
         super().__init__()
         self.consult = real.consult  # type: ignore[method-assign]
-        self.form = real.form  # type: ignore[method-assign]
 
 
 @pytest.fixture
