@@ -22,17 +22,31 @@ class Handing:
     after: int = 0  # the questions asked before
 
 
-def actions_html(n: int, answer_id: str, vote: str, language: Language) -> str:
-    """The row below the `n`th answer. `vote` is "", `useful`, `why` while reasons are asked for, or `useless`."""
-    share = f"./a/{answer_id}" if answer_id else ""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of a reply: an answer, or the result of a self-check; neither where it could not be kept."""
+
+    answer_id: str = ""
+    check_id: str = ""
+
+    @property
+    def href(self) -> str:
+        """Its permanent address, from the public page; "" where there is none."""
+        return f"./a/{self.answer_id}" if self.answer_id else f"./c/{self.check_id}" if self.check_id else ""
+
+
+def actions_html(n: int, kept: Kept, vote: str, language: Language) -> str:
+    """The row below the `n`th reply. `vote` is "", `useful`, `why` while reasons are asked for, or `useless`."""
+    href, check = kept.href, bool(kept.check_id)
     row = [
         _button("copy", _COPY, language, f'data-done="{text("copied", language)}"'),
         _button("print", _PRINT, language),
-        _share(share, language) if share else "",
+        _share(href, "check_shared" if check else "shared", language) if href else "",
         '<span class="pd-gap"></span>',
-        votes_html(n, vote, language) if answer_id else "",
+        votes_html(n, vote, language) if href else "",
     ]
-    return f'<div class="pd-actions" role="group" aria-label="{text("actions", language)}">{"".join(row)}</div>{after_vote_html(n, vote, language)}'
+    after = after_vote_html(n, vote, language, "check_reason" if check else "reason")
+    return f'<div class="pd-actions" role="group" aria-label="{text("actions", language)}">{"".join(row)}</div>{after}'
 
 
 def _button(act: str, icon: str, language: Language, more: str = "") -> str:
@@ -40,8 +54,9 @@ def _button(act: str, icon: str, language: Language, more: str = "") -> str:
     return f'<button type="button" class="pd-act" data-own="{act}" title="{words}" {more}>{icon}<span>{words}</span></button>'
 
 
-def _share(href: str, language: Language) -> str:
-    words, done = text("act_share", language), text("shared", language)
+def _share(href: str, shared: str, language: Language) -> str:
+    words, done = text("act_share", language), text(shared, language)
+    href += "?lang=en" if language == "en" else ""
     return f'<a class="pd-act" data-own="share" data-done="{done}" title="{words}" href="{esc(href)}">{_LINK}<span>{words}</span></a>'
 
 

@@ -14,7 +14,7 @@ from desk.texts import Language, text
 from policy.answers import Citation
 from policy.documents import Clause, Document
 from policy.errors import UnknownDocument
-from policy.office import KeptAnswer, KeptClause
+from policy.kept import KeptAnswer, KeptClause
 
 Find = Callable[[str], Document]
 

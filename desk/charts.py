@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from desk.markup import esc
 
-_WIDTH, _HEIGHT, _LEFT, _TOP, _BOTTOM = 720, 200, 40, 8, 24
+_WIDTH, _HEIGHT, _LEFT, _TOP, _BOTTOM = 720, 200, 56, 14, 30
 _STEPS = (1, 1.5, 2, 3, 4, 5)
 
 

@@ -13,6 +13,8 @@ from desk.session import Session
 from desk.texts import Language, text
 
 _OPENS = ("open", "library")
+FIRST = {key: text(key, "zh") for key in ("ask_label", "ask_placeholder", "ask", "filters", "region", "document", "on", "clear", "hand")}
+"""What stands on the page until it knows the visitor's language; Gradio has words of its own there, such as "Run"."""
 _ACTS = ("ask", "vote", "reasons", "person", "hand")
 
 
@@ -39,6 +41,8 @@ class ChatTab:
     def _composer(self) -> None:
         with gr.Row(elem_id="pd-askbar"):
             self.question = gr.Textbox(
+                label=FIRST["ask_label"],
+                placeholder=FIRST["ask_placeholder"],
                 lines=1,
                 max_lines=5,
                 elem_id="pd-question",
@@ -47,14 +51,14 @@ class ChatTab:
                 scale=1,
                 max_length=self.desk.service.max_question_chars,
             )
-            self.send = gr.Button(variant="primary", elem_id="pd-send", scale=0, min_width=88)
-        with gr.Accordion(open=False, elem_id="pd-filters") as self.filters, gr.Row():
-            self.region = gr.Dropdown([""], value="", min_width=130, elem_id="pd-region")
-            self.document = gr.Dropdown([""], value="", min_width=200, scale=2, elem_id="pd-document")
-            self.on = gr.DateTime(include_time=False, type="string", min_width=150, elem_id="pd-on")
+            self.send = gr.Button(FIRST["ask"], variant="primary", elem_id="pd-send", scale=0, min_width=88)
+        with gr.Accordion(FIRST["filters"], open=False, elem_id="pd-filters") as self.filters, gr.Row():
+            self.region = gr.Dropdown([""], value="", label=FIRST["region"], min_width=130, elem_id="pd-region")
+            self.document = gr.Dropdown([""], value="", label=FIRST["document"], min_width=200, scale=2, elem_id="pd-document")
+            self.on = gr.DateTime(label=FIRST["on"], include_time=False, type="string", min_width=150, elem_id="pd-on")
         with gr.Row(elem_id="pd-below"):
-            self.clear = gr.Button(elem_id="pd-clear", size="sm", min_width=0)
-            self.person = gr.Button(elem_id="pd-person", size="sm", min_width=0)
+            self.clear = gr.Button(FIRST["clear"], elem_id="pd-clear", size="sm", min_width=0)
+            self.person = gr.Button(FIRST["hand"], elem_id="pd-person", size="sm", min_width=0)
         self.foot = gr.HTML(elem_id="pd-footnote", apply_default_css=False, js_on_load=None)
 
     def _wire(self, page: Page) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from cachetools import TTLCache
 
-from desk.actions import REASONS, Handing, newly_cast
+from desk.actions import REASONS, Handing, Kept, newly_cast
 from desk.conversation import Exchange
 from desk.kept import answer_of
 from desk.metrics import Metrics
@@ -25,7 +25,7 @@ from desk.session import Session
 from desk.texts import text
 from policy.answers import Answer, Filters, Status
 from policy.errors import PolicyDeskError, RequestError, UnknownDocument
-from policy.office import Channel, KeptAnswer, KeptMessage
+from policy.kept import Channel, KeptAnswer, KeptMessage, Vote
 
 if TYPE_CHECKING:
     from kb.office import Office
@@ -97,23 +97,27 @@ class ChatKeeper:
                 log.exception("a message of a dialogue could not be told again")
                 continue
             if reply is not None:
-                exchanges.append(Exchange(one.said, consulted=reply))
+                exchanges.append(Exchange(one.said, consulted=reply, kept=Kept(check_id=one.check_id), vote=self._check_vote(one.check_id)))
         return replace(session, exchanges=tuple(exchanges), consultation=state)
 
-    def told(self, session: Session, said: str, filters: Filters) -> None:
-        """Keep a message of the dialogue about what one qualifies for; that it can't be kept does not fail it."""
+    def told(self, session: Session, said: str, filters: Filters, check_id: str) -> None:
+        """Keep a message of the dialogue about what one qualifies for, and which result it had; that it can't be kept does not fail it."""
         if not session.conversation:
             return
         try:
-            self._office.keep_message(session.conversation, said, filters.region, next(iter(filters.documents), ""), filters.on)
+            document = next(iter(filters.documents), "")
+            self._office.keep_message(session.conversation, said, filters.region, document, filters.on, check_id)
         except PolicyDeskError:
             log.exception("a message of a dialogue could not be kept")
 
     def _exchange(self, kept: KeptAnswer) -> Exchange:
         answer = answer_of(kept.answer)
-        vote = "" if kept.vote is None else "useful" if kept.vote.useful else "useless"
-        turn_to = self.turn_to(answer)
-        return Exchange(kept.question, answer, seconds=kept.milliseconds / 1000, answer_id=kept.id, vote=vote, turn_to=turn_to)
+        seconds, turn_to = kept.milliseconds / 1000, self.turn_to(answer)
+        return Exchange(kept.question, answer, seconds=seconds, kept=Kept(kept.id), vote=_cast(kept.vote), turn_to=turn_to)
+
+    def _check_vote(self, check_id: str) -> str:
+        kept = self._office.check(check_id) if check_id else None
+        return _cast(kept.vote) if kept else ""
 
     def turn_to(self, answer: Answer) -> tuple[str, ...]:
         """The authorities behind the clauses nearest to a question that is not covered."""
@@ -129,12 +133,13 @@ class ChatKeeper:
         return tuple(names)[:_NAMED]
 
     def vote(self, session: Session, n: int, useful: bool, reasons: Sequence[str] | None = None, comment: str = "") -> Session:
-        """The session with what was thought of its `n`th answer. A thumb down asks why first, `reasons` then tells it."""
-        if not 0 <= n < len(session.exchanges) or not session.exchanges[n].answer_id:
+        """The session with what was thought of its `n`th reply. A thumb down asks why first, `reasons` then tells it."""
+        if not 0 <= n < len(session.exchanges) or not session.exchanges[n].kept.href:
             return session
-        given = [r for r in reasons or () if r in REASONS]
+        given, kept = [r for r in reasons or () if r in REASONS], session.exchanges[n].kept
+        put = self._office.vote_check if kept.check_id else self._office.vote
         try:
-            self._office.vote(session.exchanges[n].answer_id, useful, given, comment[:1000])
+            put(kept.check_id or kept.answer_id, useful, given, comment[:1000])
         except RequestError:
             log.exception("a vote could not be kept")
             return session
@@ -156,3 +161,8 @@ class ChatKeeper:
             log.exception("a conversation could not be handed over")
             return replace(session, handing=replace(form, error=text("kept_failed", session.language)))
         return self.remember(replace(session, handing=Handing(number, after=form.after)))
+
+
+def _cast(vote: Vote | None) -> str:
+    """A vote as `actions_html` takes it."""
+    return "" if vote is None else "useful" if vote.useful else "useless"

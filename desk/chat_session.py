@@ -9,21 +9,22 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from desk.actions import Handing, handing_html
+from desk.actions import Handing, Kept, handing_html
 from desk.chat_keeping import ChatKeeper, new_conversation
+from desk.check_keeping import CaseKeeper
 from desk.consulting import granted_citations
 from desk.conversation import Exchange, conversation_html, empty_html, welcome_html
-from desk.error_words import error_text
+from desk.error_words import unanswered_text
 from desk.keeping import Keeper
 from desk.markup import esc
 from desk.metrics import Metrics
 from desk.pane import Place, gone_html, library_html, place_html
-from desk.service import EMPTY, Service
+from desk.service import Service
 from desk.session import Opened, Session
 from desk.texts import Language, text
 from policy.answers import Answer, Citation, Filters, Turn
-from policy.errors import NotReady, PolicyDeskError, UnknownDocument
-from policy.office import Channel
+from policy.errors import PolicyDeskError, UnknownDocument
+from policy.kept import Channel
 from policy.verdicts import Verdicts
 
 WAIT_SECONDS = 60.0
@@ -38,6 +39,7 @@ class Desk:
         self.service = service
         self.keeper = ChatKeeper(service, metrics)
         self.answers = Keeper(service, metrics)
+        self.checks = CaseKeeper(service, metrics)
         self.metrics = metrics
 
     def matched(self, verdicts: Verdicts) -> None:
@@ -65,15 +67,16 @@ class Desk:
             asked = replied
             answer = yield from self._shown(asked, self.service.stream(question, filters, _history(session), wait=WAIT_SECONDS))
         except (PolicyDeskError, ValueError) as error:
-            yield asked.with_last(replace(pending, error=self._reason(error, pending.question, session.language)))
+            why = unanswered_text(error, pending.question, self.service.max_question_chars, session.language)
+            yield asked.with_last(replace(pending, error=why))
         except Exception:
             log.exception("a question failed")
             yield asked.with_last(replace(pending, error=text("fault", session.language)))
         else:
             seconds = time.monotonic() - begin
-            answer_id = self.answers.given(answer, Channel.CHAT, seconds, filters, asked.conversation) or ""
+            kept = Kept(self.answers.given(answer, Channel.CHAT, seconds, filters, asked.conversation) or "")
             turn_to = self.keeper.turn_to(answer)
-            done = asked.with_last(replace(pending, answer=answer, seconds=seconds, answer_id=answer_id, turn_to=turn_to))
+            done = asked.with_last(replace(pending, answer=answer, seconds=seconds, kept=kept, turn_to=turn_to))
             yield self.keeper.remember(replace(done, opened=_first(answer.citations) or session.opened))
 
     def _consulted(self, asked: Session, filters: Filters, begin: float) -> Session:
@@ -83,11 +86,11 @@ class Desk:
         kept = replace(asked, consultation=state)
         if reply is None:
             return kept
-        self.keeper.told(asked, pending.question, filters)
-        seconds = time.monotonic() - begin
+        seconds, check_id = time.monotonic() - begin, self.checks.dialogue(reply)
+        self.keeper.told(asked, pending.question, filters, check_id)
         self.metrics.answered("consulted", "chat", seconds)
         opened = _first(granted_citations(reply)[0]) or asked.opened
-        return replace(kept.with_last(replace(pending, consulted=reply, seconds=seconds)), opened=opened)
+        return replace(kept.with_last(replace(pending, consulted=reply, seconds=seconds, kept=Kept(check_id=check_id))), opened=opened)
 
     def _shown(self, asked: Session, parts: Iterator[str | Answer]) -> Generator[Session, None, Answer]:
         """The session with each text that may be shown so far; gives the answer that comes at last."""
@@ -97,15 +100,6 @@ class Desk:
                 return part
             yield asked.with_last(replace(pending, partial=part))
         raise PolicyDeskError("a stream ended without an answer")
-
-    def _reason(self, error: Exception, question: str, language: Language) -> str:
-        if isinstance(error, ValueError):
-            return text("bad_date", language)
-        if isinstance(error, NotReady) and str(error) == EMPTY:
-            return text("empty_title", language)
-        if len(question) > self.service.max_question_chars:
-            return text("too_long", language, limit=self.service.max_question_chars)
-        return text("failed", language, reason=error_text(error, language))
 
     def open(self, session: Session, wanted: Mapping[str, Any]) -> Session:
         """The session with what was clicked open in the pane; nothing named is the list of documents."""

@@ -12,7 +12,6 @@ import gradio as gr
 from desk.chat_session import Desk
 from desk.check_case import Case, Outcome, entries, outcome
 from desk.check_form import form_html
-from desk.check_keeping import CaseKeeper
 from desk.check_results import results_html
 from desk.markup import esc
 from desk.page import QUIET, Page, Visit, data, region
@@ -29,7 +28,7 @@ class CheckTab:
 
     def __init__(self, desk: Desk, page: Page) -> None:
         self.desk = desk
-        self.keeper = CaseKeeper(desk.service, desk.metrics)
+        self.keeper = desk.checks
         self.case = gr.State(Case())
         of_form, of_results = ("check", "clear"), ("answer", "skip", "unskip", "drop", "restore", "correct")
         of_opinion = ("link", "vote", "reasons")

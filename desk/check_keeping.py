@@ -2,13 +2,15 @@
 
 A case belongs to a browser tab, which knows its id and nothing else. A result is kept where somebody wants its address or
 votes on it, and not before: that it is made anew at each entry says nothing to anybody else.
+A reply of the chat's dialogue is kept at once, as an answer is: staff who take the conversation over read it as it was.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from desk.actions import REASONS, newly_cast
@@ -17,9 +19,10 @@ from desk.check_case import Case, Outcome, case_of
 from desk.kept import verdicts_of
 from desk.metrics import Metrics
 from desk.service import Service
+from policy.consultations import Consulted
 from policy.errors import PolicyDeskError, RequestError
 from policy.forms import Form, FormField
-from policy.office import KeptCheck
+from policy.kept import KeptCheck
 from policy.verdicts import Eligibility, FactName, Verdicts
 
 if TYPE_CHECKING:
@@ -79,6 +82,17 @@ class CaseKeeper:
             log.exception("a result could not be kept")
             return out.case
 
+    def dialogue(self, reply: Consulted) -> str:
+        """The id of the permanent address of what the chat's dialogue replied; "" where it could not be kept."""
+        known = (*reply.kept, *reply.read)
+        verdicts = replace(reply.verdicts, told=tuple(k.told for k in known), unplaced=reply.unclear, next_questions=reply.questions)
+        try:
+            return self._office.keep_check(body_of(verdicts, Form(), {k.told.fact: k.unit for k in known}), counts_of(verdicts))
+        except Exception:
+            self._metrics.not_kept()
+            log.exception("a result could not be kept")
+            return ""
+
     def vote(self, out: Outcome, useful: bool, reasons: Sequence[str] | None = None, comment: str = "") -> Case:
         """The case with what was thought of its result. A thumb down asks why first, `reasons` then tells it."""
         case = self.share(out)
@@ -94,11 +108,11 @@ class CaseKeeper:
         return replace(case, vote="useful" if useful else "why" if reasons is None else "useless")
 
 
-def body_of(verdicts: Verdicts, form: Form) -> dict[str, object]:
-    """What is kept of a result: the verdicts, and what their facts are called."""
+def body_of(verdicts: Verdicts, form: Form, units: Mapping[str, str] = MappingProxyType({})) -> dict[str, object]:
+    """What is kept of a result: the verdicts, and what their facts are called; `units` are of facts that no field is for."""
     named = {*verdicts.facts, *(n for v in verdicts.results for n in v.missing), *(t.fact for t in verdicts.told)}
     names = {n: [f.called.zh, f.called.en, f.unit] for n, f in form.fields.items() if n in named}
-    names |= {n: [verdicts.names[n].zh, verdicts.names[n].en, ""] for n in named - set(names) if n in verdicts.names}
+    names |= {n: [verdicts.names[n].zh, verdicts.names[n].en, units.get(n, "")] for n in named - set(names) if n in verdicts.names}
     return {"verdicts": verdicts.to_dict(), "names": names}
 
 

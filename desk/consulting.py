@@ -36,7 +36,7 @@ def consulted_html(n: int, reply: Consulted, language: Language) -> str:
         _section("consult_kept", _kept(reply, language), language),
         _section("notes", [esc(note) for note in reply.verdicts.notes], language),
     ]
-    return f'<div class="pd-answer pd-clarify">{"".join(parts)}</div>'
+    return f'<div class="pd-answer pd-clarify pd-consulted">{"".join(parts)}</div>'
 
 
 def granted_citations(reply: Consulted) -> tuple[list[Citation], dict[str, list[int]]]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from desk.actions import Handing, actions_html, handing_html, turn_to_html
+from desk.actions import Handing, Kept, actions_html, handing_html, turn_to_html
 from desk.cards import cards_html, mark
 from desk.consulting import consulted_html
 from desk.formula import steps
@@ -29,7 +29,7 @@ class Exchange:
     waiting: str = ""
     partial: str = ""  # what may be shown so far of an answer that is being worded
     seconds: float = 0.0
-    answer_id: str = ""  # of its permanent address, "" where it has none
+    kept: Kept = field(default_factory=Kept)
     vote: str = ""  # see actions.actions_html
     turn_to: tuple[str, ...] = ()  # authorities, where the documents don't answer
 
@@ -71,7 +71,7 @@ def _exchange(n: int, exchange: Exchange, language: Language) -> str:
     if exchange.answer is not None:
         reply = _answer(n, exchange, exchange.answer, language)
     elif exchange.consulted is not None:
-        reply = consulted_html(n, exchange.consulted, language) + actions_html(n, "", "", language)
+        reply = consulted_html(n, exchange.consulted, language) + actions_html(n, exchange.kept, exchange.vote, language)
     elif exchange.error:
         reply = f'<div class="pd-answer pd-error" role="alert"><p>{esc(exchange.error)}</p></div>'
     elif exchange.partial:
@@ -103,7 +103,7 @@ def _answer(n: int, exchange: Exchange, answer: Answer, language: Language) -> s
         _suggestions(answer.suggestions, language),
         f'<p class="pd-foot">{_foot(answer, exchange.seconds, language)}</p>',
     ]
-    return f'<div class="pd-answer pd-{status}">{"".join(parts)}</div>{actions_html(n, exchange.answer_id, exchange.vote, language)}'
+    return f'<div class="pd-answer pd-{status}">{"".join(parts)}</div>{actions_html(n, exchange.kept, exchange.vote, language)}'
 
 
 def _understood(answer: Answer, language: Language) -> str:

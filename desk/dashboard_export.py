@@ -14,7 +14,7 @@ from fastapi.responses import Response, StreamingResponse
 from desk.api_errors import error_response
 from desk.dashboard_html import EXPORTS
 from desk.service import Service
-from policy.office import Figures
+from policy.figures import Figures
 
 if TYPE_CHECKING:
     from kb.office import Office

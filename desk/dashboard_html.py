@@ -9,10 +9,10 @@ from desk.charts import Series, bars, columns, legend, lines, table
 from desk.dashboard_eval import Evaluated, evaluation_html
 from desk.markup import chip, document_href, esc
 from desk.texts import TEXTS, Language, text
-from policy.office import DayFigures, Figures, Topic, Unanswered
+from policy.figures import DayFigures, Figures, Topic, Unanswered, Votes
 
 PERIODS = (7, 30, 90)
-EXPORTS = ("answers", "votes", "handovers", "calls", "replies")
+EXPORTS = ("answers", "votes", "checks", "handovers", "calls", "replies")
 _STATUSES = (("answered", "s1"), ("partial", "s2"), ("clarify", "s3"), ("not_covered", "s4"), ("refused", "s5"))
 _TOPICS = 10
 
@@ -30,9 +30,12 @@ class Board:
 def board_html(board: Board, language: Language) -> str:
     """The whole of it."""
     figures = board.figures
-    drawn = _drawn(figures, board.unanswered, language) if figures.asked else f'<p class="pd-board-none">{text("board_none", language)}</p>'
+    cards = _cards(figures, board.unanswered, language) if figures.asked else _check_votes(figures, language) if figures.check_votes.cast else ""
     evaluated = _card("board_eval", evaluation_html(board.evaluated, language), language)
-    return f'<div class="pd-board">{_head(board, language)}{drawn}<div class="pd-board-grid">{evaluated}{_exports(board.days, language)}</div></div>'
+    return (
+        f'<div class="pd-board">{_head(board, language)}{_drawn(figures, language)}'
+        f'<div class="pd-board-grid">{cards}{evaluated}{_exports(board.days, language)}</div></div>'
+    )
 
 
 def problem_html(days: int, words: str, language: Language) -> str:
@@ -52,25 +55,43 @@ def _head(board: Board, language: Language) -> str:
     )
 
 
-def _drawn(figures: Figures, unanswered: Sequence[Unanswered], language: Language) -> str:
+def _drawn(figures: Figures, language: Language) -> str:
+    """The days; that nobody has asked anything where nobody has."""
+    if not figures.asked:
+        return f'<p class="pd-board-none">{text("board_none", language)}</p>'
+    return f"{_tiles(figures, language)}{_per_day(figures, language)}{_share(figures, language)}{_latency(figures, language)}"
+
+
+def _cards(figures: Figures, unanswered: Sequence[Unanswered], language: Language) -> str:
     topics = [(_topic(t), t.count, str(t.count)) for t in figures.topics[:_TOPICS]]
     cards = (
         _card("board_unanswered", _unanswered(unanswered, language), language),
         _card("board_topics", bars(topics) if topics else _none("board_topics", language), language),
-        _card("board_reasons", _counted(figures.reasons, "reason", language) or _none("board_reasons", language), language),
+        _votes("board_reasons", figures.votes, "reason", language),
+        _check_votes(figures, language),
         _card("board_channels", _counted(figures.by_channel, "channel", language), language),
     )
-    return f'{_tiles(figures, language)}{_per_day(figures, language)}{_share(figures, language)}{_latency(figures, language)}<div class="pd-board-grid">{"".join(cards)}</div>'
+    return "".join(cards)
+
+
+def _check_votes(figures: Figures, language: Language) -> str:
+    return _votes("board_check_reasons", figures.check_votes, "check_reason", language)
+
+
+def _votes(key: str, votes: Votes, names: str, language: Language) -> str:
+    """How many votes there are of each kind, and why some were no use; `names` begins the keys of the reasons' words."""
+    said = f'<p class="pd-hint">{text("board_votes_both", language, useful=votes.useful, useless=votes.not_useful)}</p>' if votes.cast else ""
+    return _card(key, said + (_counted(votes.reasons, names, language) or _none("board_reasons", language)), language)
 
 
 def _tiles(f: Figures, language: Language) -> str:
-    votes = f.useful + f.not_useful
-    said = text("board_votes_of", language, useful=f.useful, total=votes) if votes else text("board_votes_none", language)
+    votes = f.votes
+    said = text("board_votes_of", language, useful=votes.useful, total=votes.cast) if votes.cast else text("board_votes_none", language)
     answered = sum(f.by_status.get(s, 0) for s in ("answered", "partial"))
     tiles = (
         ("board_asked", f"{f.asked:,}", ""),
         ("board_answered", f"{f.answered_share or 0:.0%}", text("board_share_day", language, answered=answered, asked=f.asked)),
-        ("board_useful", f"{f.useful / votes:.0%}" if votes else "–", said),
+        ("board_useful", f"{votes.useful / votes.cast:.0%}" if votes.cast else "–", said),
         ("board_typical", milliseconds(f.p50), text("board_slow", language, ms=milliseconds(f.p95))),
     )
     cells = "".join(f"<div><dt>{text(k, language)}</dt><dd>{esc(v)}<small>{esc(hint)}</small></dd></div>" for k, v, hint in tiles)
@@ -164,4 +185,4 @@ def _card(key: str, inside: str, language: Language, wide: bool = False) -> str:
 def _exports(days: int, language: Language) -> str:
     links = [("figures", f"./export/figures.csv?days={days}"), *((n, f"./export/{n}.csv") for n in EXPORTS)]
     items = "".join(f'<li><a class="pd-link" download href="{href}">{text(f"board_export_{n}", language)}</a></li>' for n, href in links)
-    return _card("board_export", f"<ul>{items}</ul>", language)
+    return _card("board_export", f"<ul>{items}</ul>", language, wide=True)

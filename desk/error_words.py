@@ -6,7 +6,8 @@ for the person at it; the wording itself is in the log under the request's id.
 
 from __future__ import annotations
 
-from desk.texts import Language
+from desk.service import EMPTY
+from desk.texts import Language, text
 from policy.errors import (
     BadArgument,
     Conflict,
@@ -36,3 +37,14 @@ def error_text(error: Exception, language: Language) -> str:
     if language == "en":
         return str(error).rstrip(".")
     return next((said for kind, said in _KINDS if isinstance(error, kind)), _FAULT)
+
+
+def unanswered_text(error: Exception, question: str, limit: int, language: Language) -> str:
+    """Why a question was not answered, for who asked it; `limit` is how many characters it may have."""
+    if isinstance(error, NotReady):
+        return text("empty_title" if str(error) == EMPTY else "not_ready", language)
+    if isinstance(error, ValueError):
+        return text("bad_date", language)
+    if len(question) > limit:
+        return text("too_long", language, limit=limit)
+    return text("failed", language, reason=error_text(error, language))

@@ -15,6 +15,7 @@ from desk.hotline_case_views import case_html
 from desk.hotline_check import CaseLine
 from desk.hotline_session import Hotline
 from desk.hotline_state import Phone
+from desk.hotline_talk import talk_html
 from desk.hotline_views import (
     call_html,
     empty_html,
@@ -182,12 +183,16 @@ class HotlineTab:
             return case_html(phone, decided(self.line.service, phone.case, phone.region, language), self.line.found)
         if phone.view == "handover":
             found = next((h for h in office.handovers(open_only=False) if h.id == phone.seen), None)
-            return handover_html(found, office.conversation(found.conversation_id), language) if found else _gone(language)
+            return handover_html(found, self._talk(found.conversation_id, language), language) if found else _gone(language)
         if phone.view == "call":
             call = office.call(phone.seen)
-            return call_html(call, office.conversation(call.conversation_id), language) if call else _gone(language)
+            return call_html(call, self._talk(call.conversation_id, language), language) if call else _gone(language)
         question = phone.question
         return answer_html(phone, question, self.line.found) if question else empty_html(phone)
+
+    def _talk(self, conversation: str, language: Language) -> str:
+        office = self.line.office
+        return talk_html(office.conversation(conversation), office.messages(conversation), office.check, language)
 
 
 def _gone(language: Language) -> str:

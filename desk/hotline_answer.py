@@ -47,7 +47,7 @@ def _said(phone: Phone, question: Question, find: Find) -> str:
     case = chip(text("hl_in_case", language, case=told.case), "info") if told.said else ""
     limits = "".join(chip(v, "plain") for v in (told.region, told.on) if v)
     parts = [
-        f'<p class="hl-asked">{esc(told.question)}</p>{understood}',
+        f'<h2 class="hl-asked">{esc(told.question)}</h2>{understood}',
         f'<div class="pd-status">{chip(text(status, language), TONE[status])}{reply}{label}{case}{limits}'
         f'<button type="button" class="hl-copy" data-hl="copy" data-from="hl-say" data-done="{text("hl_copied", language)}">{text("act_copy", language)}</button></div>',
         f'<div class="hl-say" id="hl-say" tabindex="-1"{_focus(phone, "say")}>{paragraphs(told.said or spoken(answer.answer))}</div>',

@@ -42,7 +42,7 @@ def _left(phone: Phone, out: Outcome, verdicts: Verdicts) -> str:
     language = phone.language
     counts = {s.value: len(of_status(verdicts, s)) for s in Eligibility}
     focus = " data-focus" if phone.focus == "say" else ""
-    words = f'<p class="hl-asked">{esc(out.case.text)}</p>' if out.case.text else f'<p class="hl-asked">{text("hc_no_words", language)}</p>'
+    words = f'<h2 class="hl-asked">{esc(out.case.text)}</h2>' if out.case.text else f'<h2 class="hl-asked">{text("hc_no_words", language)}</h2>'
     limits = "".join(chip(v, "plain") for v in (phone.region, verdicts.as_of.isoformat()) if v)
     notes = "".join(f'<p class="pd-notice">{esc(n)}</p>' for n in (*verdicts.notes, *([out.text_fault] if out.text_fault else ())))
     return (

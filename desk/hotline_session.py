@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 from desk.asking_back import case_of, said_of
 from desk.chat_session import Desk
-from desk.error_words import error_text
+from desk.error_words import error_text, unanswered_text
 from desk.hotline_case import asked_words, decided, kept_case, lines
 from desk.hotline_state import Phone, Question, said_before, with_fields
 from desk.kept import answer_of
-from desk.service import EMPTY
 from desk.session import Opened
-from desk.texts import Language, text
+from desk.texts import text
 from desk.work_order import Checked, Told, work_order
 from policy.answers import Answer, Filters, Hit, Status, Turn
 from policy.documents import Clause, Document
-from policy.errors import NotReady, PolicyDeskError, UnknownDocument
-from policy.office import Account, Channel, KeptAnswer
+from policy.errors import PolicyDeskError, UnknownDocument
+from policy.kept import Channel, KeptAnswer
+from policy.office import Account
 
 if TYPE_CHECKING:
     from kb.office import Office
@@ -93,7 +93,8 @@ class Hotline:
             answer = self.service.ask(question, filters, _turns(asking), WAIT_SECONDS)
             seconds = time.monotonic() - begin
         except (PolicyDeskError, ValueError) as error:
-            yield replace(asking, error=self._reason(error, question, phone.language), focus="say")
+            why = unanswered_text(error, question, self.service.max_question_chars, phone.language)
+            yield replace(asking, error=why, focus="say")
             return
         except Exception:
             log.exception("a question of a call failed")
@@ -105,16 +106,6 @@ class Hotline:
         yield here
         here = self._noted(here, told, filters, seconds, account)
         yield _with_near(here, self._near(told, filters))
-
-    def _reason(self, error: Exception, question: str, language: Language) -> str:
-        """Why a question was not answered, for the member of staff who asked it."""
-        if not isinstance(error, PolicyDeskError):
-            return text("bad_date", language)
-        if isinstance(error, NotReady):
-            return text("empty_title" if str(error) == EMPTY else "hl_not_ready", language)
-        if len(question) > self.service.max_question_chars:
-            return text("too_long", language, limit=self.service.max_question_chars)
-        return text("failed", language, reason=error_text(error, language))
 
     def _noted(self, phone: Phone, told: Told, filters: Filters, seconds: float, account: Account | str) -> Phone:
         """The state with its call, begun where none was open; that it can't be kept is no reason not to answer."""

@@ -7,10 +7,9 @@ from datetime import datetime
 
 from desk.conversation import TONE
 from desk.hotline_state import Phone
-from desk.kept import answer_of
-from desk.markup import chip, esc, paragraphs
+from desk.markup import chip, esc
 from desk.texts import Language, text
-from policy.office import Call, Handover, HandoverState, KeptAnswer
+from policy.office import Call, Handover, HandoverState
 
 
 def head_html(phone: Phone, regions: Sequence[str], longest: int) -> str:
@@ -60,10 +59,10 @@ def order_html(phone: Phone) -> str:
     )
 
 
-def call_html(call: Call, kept: Sequence[KeptAnswer], language: Language) -> str:
-    """A call that is over: its work order, or its questions where it has none."""
+def call_html(call: Call, talk: str, language: Language) -> str:
+    """A call that is over: its work order, or where it has none its questions, `talk` as `talk_html` makes it."""
     head = text("hl_call_of", language, id=call.id, when=when(call.opened), who=call.account)
-    order = f'<pre class="hl-summary" id="hl-summary">{esc(call.summary)}</pre>' if call.summary else conversation_rows(kept, language)
+    order = f'<pre class="hl-summary" id="hl-summary">{esc(call.summary)}</pre>' if call.summary else talk
     copy = f'<button type="button" class="pd-quiet" data-hl="copy" data-from="hl-summary" data-done="{text("hl_order_copied", language)}">{text("act_copy", language)}</button>'
     return (
         f'<section class="hl-seen" tabindex="-1" data-focus><h2>{esc(head)}</h2>{order}'
@@ -71,8 +70,8 @@ def call_html(call: Call, kept: Sequence[KeptAnswer], language: Language) -> str
     )
 
 
-def handover_html(handover: Handover, kept: Sequence[KeptAnswer], language: Language) -> str:
-    """A conversation from the chat: who it was, what was said, and what to do with it."""
+def handover_html(handover: Handover, talk: str, language: Language) -> str:
+    """A conversation from the chat: who it was, what was said (`talk`, as `talk_html` makes it), and what to do with it."""
     facts = [
         ("hl_contact", handover.contact), ("hl_note", handover.note), ("hl_state", text(f"handover_{handover.state}", language)), ("hl_by", handover.by),
     ]  # fmt: skip
@@ -82,26 +81,12 @@ def handover_html(handover: Handover, kept: Sequence[KeptAnswer], language: Lang
     act = {HandoverState.OPEN: take, HandoverState.TAKEN: done}.get(handover.state, "")
     return (
         f'<section class="hl-seen" tabindex="-1" data-focus><h2>{esc(text("hl_handover", language, id=handover.id, when=when(handover.opened)))}</h2>'
-        f"<dl>{cells}</dl>{conversation_rows(kept, language)}<div class=\"pd-buttons\">{act}{_back(language)}</div></section>"
+        f"<dl>{cells}</dl>{talk}<div class=\"pd-buttons\">{act}{_back(language)}</div></section>"
     )
 
 
 def _back(language: Language) -> str:
     return f'<button type="button" class="pd-quiet" data-act="back">{text("hl_back_to_call", language)}</button>'
-
-
-def conversation_rows(kept: Sequence[KeptAnswer], language: Language) -> str:
-    """Questions with their answers and what these cite."""
-    rows = []
-    for one in kept:
-        answer = answer_of(one.answer)
-        cites = "".join(f"<li>{esc(c.document)} · {esc(c.heading)}</li>" for c in answer.citations)
-        rows.append(
-            f'<li><p class="hl-asked">{esc(one.question)}</p><div class="pd-status">{chip(text(one.status, language), TONE[one.status])}</div>'
-            f'{paragraphs(answer.answer)}<ul class="hl-cited">{cites}</ul>'
-            f'<button type="button" class="pd-link" data-act="ask" data-q="{esc(one.question)}">{text("hl_ask_again", language)}</button></li>'
-        )
-    return f'<ol class="hl-talk">{"".join(rows)}</ol>' if rows else f'<p class="pd-hint">{text("hl_no_questions", language)}</p>'
 
 
 def rail_html(phone: Phone, waiting: Sequence[Handover], calls: Sequence[Call]) -> str:
@@ -121,7 +106,7 @@ def rail_html(phone: Phone, waiting: Sequence[Handover], calls: Sequence[Call]) 
 def _list(key: str, rows: str, none: str, language: Language, count: int = 0) -> str:
     number = f' <span class="hl-count">{count}</span>' if count else ""
     inner = f"<ul>{rows}</ul>" if rows else f'<p class="pd-hint">{text(none, language)}</p>'
-    return f'<section class="hl-list"><h3>{text(key, language)}{number}</h3>{inner}</section>'
+    return f'<section class="hl-list"><h2>{text(key, language)}{number}</h2>{inner}</section>'
 
 
 def _question(phone: Phone, n: int) -> str:

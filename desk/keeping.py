@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desk.metrics import Metrics
 from desk.request_context import current
 from policy.answers import Answer, Filters
-from policy.office import Asked
+from policy.kept import Asked
 
 if TYPE_CHECKING:
     from desk.service import Service

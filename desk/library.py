@@ -23,7 +23,7 @@ from desk.texts import Language, text
 from policy.answers import Filters
 from policy.documents import Document
 from policy.errors import NotReady, PolicyDeskError, UnknownDocument
-from policy.office import Change
+from policy.figures import Change
 
 _HITS = 20
 _CHANGES = 3

@@ -13,7 +13,7 @@ from desk.pane import title_of
 from desk.texts import TEXTS, Language, text
 from policy.answers import Hit
 from policy.documents import Document
-from policy.office import Change, ChangedDocument
+from policy.figures import Change, ChangedDocument
 
 _SHOWN = 12  # values of a facet before the rest is folded away
 _CHANGED = 8  # documents of a change before the rest is counted

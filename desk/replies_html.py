@@ -9,7 +9,8 @@ from desk.hotline_views import when
 from desk.markup import chip, document_href, esc, paragraphs
 from desk.replies_session import SHELVES, Drafting, Shelf
 from desk.texts import Language, text
-from policy.office import Account, Reply, Unanswered, may_approve
+from policy.figures import Unanswered
+from policy.office import Account, Reply, may_approve
 
 Named = Callable[[Sequence[str]], list[tuple[str, str, str]]]
 _TONE = {"draft": "info", "approved": "good", "expired": "warn", "withdrawn": "plain"}
@@ -28,7 +29,7 @@ def shelf_html(shelf: Shelf, replies: Mapping[str, Sequence[Reply]], waiting: Se
     held += [_reply(r, shelf.show, account, named, language) for r in replies.get(shelf.show, ())]
     rows = f'<ul class="rp-list">{"".join(held)}</ul>' if held else f'<p class="rp-none">{text(f"rp_none_{shelf.show}", language)}</p>'
     return (
-        f'<div class="rp-head"><div class="rp-shelves" role="group" aria-label="{text("tab_replies", language)}">{tabs}</div>'
+        f'<h2 class="pd-sr">{text("tab_replies", language)}</h2><div class="rp-head"><div class="rp-shelves" role="group" aria-label="{text("tab_replies", language)}">{tabs}</div>'
         f'<button type="button" class="pd-button" data-act="new">{text("rp_new", language)}</button></div>'
         f'{_said(shelf)}<p class="pd-hint">{text(f"rp_hint_{shelf.show}", language)}</p>{rows}'
     )

@@ -14,7 +14,8 @@ from desk.texts import Language, text
 from policy.answers import Filters
 from policy.documents import Document
 from policy.errors import BadArgument, NotAllowed, PolicyDeskError, UnknownDocument
-from policy.office import Account, Reply, ReplyState, Unanswered
+from policy.figures import Unanswered
+from policy.office import Account, Reply, ReplyState
 
 if TYPE_CHECKING:
     from kb.office import Office

@@ -46,7 +46,7 @@ def summary(out: Outcome, made: datetime, language: Language) -> list[Block]:
     return [
         *_first_page(out, verdicts, made, language),
         *_in_full(out, verdicts, numbers, language),
-        *_ineligible(verdicts, numbers, language),
+        *_ineligible(out, verdicts, numbers, language),
         Block("heading", text("summary_facts", language)),
         *_facts(out, verdicts, language),
         Block("heading", text("summary_cites", language)),
@@ -98,6 +98,8 @@ def _entry(out: Outcome, v: Verdict, number: int, numbers: Numbers, language: La
     yield Block("entry", f"{number}. {v.benefit.label}", aside=amount)
     local = f" · {text('check_local', language)}" if v.local_discretion else ""
     yield Block("line", f"{source_text(v)}{local}")
+    if since := out.since.get(v.rule_id):
+        yield Block("warning", text(since, language))
     if how := formula(v, language):
         yield Block("line", text("summary_formula", language, formula=how))
     yield from _criteria(v, numbers, language)
@@ -139,20 +141,21 @@ def _grounds(v: Verdict, numbers: Numbers, language: Language) -> Iterator[Block
         yield Block("bullet", text("pair", language, name=text("summary_grounds", language), value=words))
 
 
-def _ineligible(verdicts: Verdicts, numbers: Numbers, language: Language) -> Iterator[Block]:
+def _ineligible(out: Outcome, verdicts: Verdicts, numbers: Numbers, language: Language) -> Iterator[Block]:
     own = of_status(verdicts, Eligibility.INELIGIBLE)
     yield Block("heading", _head(verdicts, Eligibility.INELIGIBLE, language))
     if not own:
         yield Block("line", text("summary_none", language))
         return
     header = tuple(text(f"summary_column_{c}", language) for c in ("name", "against", "quote"))
-    yield Block("table", rows=(header, *(_refused(v, numbers, language) for v in own)), widths=(30, 20, 25))
+    yield Block("table", rows=(header, *(_refused(out, v, numbers, language) for v in own)), widths=(30, 20, 25))
 
 
-def _refused(v: Verdict, numbers: Numbers, language: Language) -> tuple[str, ...]:
+def _refused(out: Outcome, v: Verdict, numbers: Numbers, language: Language) -> tuple[str, ...]:
     words, first = against(v, language)
     cited = citation_of(v, first) if first and first.quote else None
-    return f"{v.benefit.label}（{source_text(v)}）", words, _quoted(cited, numbers, language).strip()
+    since = f" {text(out.since[v.rule_id], language)}" if v.rule_id in out.since else ""
+    return f"{v.benefit.label}（{source_text(v)}）{since}", words, _quoted(cited, numbers, language).strip()
 
 
 def _facts(out: Outcome, verdicts: Verdicts, language: Language) -> Sequence[Block]:

@@ -57,6 +57,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "还没有收录任何文件。请管理员在终端运行下面的命令，收录完成后刷新本页即可，无需重启：",
         "No document has been brought in yet. Run this in a terminal; then reload this page, no restart:",
     ),
+    "not_ready": ("知识库正在载入，请几秒后再问一次。", "The knowledge base is loading: ask again in a few seconds."),
     "failed": ("这个问题没能处理：{reason}", "This question could not be served: {reason}"),
     "fault": (
         "系统出了故障，请稍后再试。若反复出现，请告知管理员。",

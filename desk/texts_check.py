@@ -119,7 +119,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "打开可看到依据的情况、结论和当时的条款原文；拿到链接的人都能看到，请只发给需要的人。",
         "It shows the facts, the verdicts and the clauses' words as they are now, to everyone who has it: pass it on with care.",
     ),
-    "check_shared": ("链接已复制", "Link copied"),
+    "check_shared": ("链接已复制，打开即可看到这次结果和当时的条款", "Link copied: it shows this result with the clauses as they are now"),
     "kept_check_title": ("资格自测结果", "Result of a self-check"),
     "kept_check_when": ("{when} 测算", "Made {when}"),
     "kept_check_hint": ("所引条款为测算当时的文字。", "The clauses are quoted as they were then."),

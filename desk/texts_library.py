@@ -9,7 +9,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "这里将列出收录的政策文件，可按层级、地区、状态和年份筛选，也可搜索条款。目前还没有收录文件。",
         "The policy documents will be listed here, to choose by level, region, status and year, and to search. None is held yet.",
     ),
-    "library_search": ("搜索标题、文号或条款内容", "Search titles, numbers and clauses"),
+    "library_search": ("搜索标题、文号或条款内容", "Titles, numbers, clauses"),
     "library_go": ("搜索", "Search"),
     "library_clear": ("清除搜索", "Clear"),
     "library_filters": ("筛选", "Filter"),

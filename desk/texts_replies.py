@@ -27,7 +27,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "rp_none_expired": ("没有到期的口径。", "None has expired."),
     "rp_none_withdrawn": ("没有撤回的口径。", "None was withdrawn."),
     "rp_asked": ("问过 {count} 次，最近 {last}", "asked {count}×, last {last}"),
-    "rp_wordings": ("另有 {count} 种问法", "{count} other wordings"),
+    "rp_wordings": ("另有 {count} 种问法", "other wordings: {count}"),
     "rp_also": ("也这样问：", "Also asked: "),
     "rp_soon": ("还有 {days} 天到期", "ends in {days} days"),
     "rp_from": ("来源：{source}", "Source: {source}"),

@@ -21,6 +21,7 @@ from desk.metrics import Metrics
 _DOORS = (
     ("api", re.compile(r"(GET|HEAD|POST|PUT|PATCH|DELETE) /(v1|mcp)(/.*)?")),
     ("chat", re.compile(r"POST (/staff)?/gradio_api/queue/join/?")),
+    ("files", re.compile(r"POST /check/summary\.\w+|(GET|HEAD) /c/[^/]+/summary\.\w+")),
     ("sign_in", re.compile(r"POST /staff/login/?")),
 )
 _UPLOADS = re.compile(r"/staff/gradio_api/upload/?")
@@ -37,13 +38,13 @@ class Limits:
 
 
 class RateLimited:
-    """ASGI middleware: 429 for an address that asks too much. The API, the chat and the sign-in are counted apart."""
+    """ASGI middleware: 429 for an address that asks too much. The API, the chat, files to take away and the sign-in are counted apart."""
 
     def __init__(self, app: ASGIApp, limits: Limits, metrics: Metrics) -> None:
         self._app = app
         self._metrics = metrics
         self._limiter = FixedWindowRateLimiter(MemoryStorage())
-        per_minute = {"api": limits.per_minute, "chat": limits.per_minute, "sign_in": limits.sign_in_per_minute}
+        per_minute = {"api": limits.per_minute, "chat": limits.per_minute, "files": limits.per_minute, "sign_in": limits.sign_in_per_minute}
         self._items = {door: RateLimitItemPerMinute(n, namespace=door) for door, n in per_minute.items() if n}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

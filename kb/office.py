@@ -13,7 +13,9 @@ from kb.settings import Settings
 from policy.answers import Answer, Citation
 from policy.documents import Clause, Document
 from policy.errors import UnknownDocument
-from policy.office import Account, Asked, Change, ChangedDocument, KeptClause, Reply, Role
+from policy.figures import Change, ChangedDocument
+from policy.kept import Asked, KeptClause
+from policy.office import Account, Reply, Role
 from records.accounts import Accounts
 from records.answers import Answers
 from records.base import Terms, name_of

@@ -1,4 +1,4 @@
-"""What the office keeps beside the documents: accounts, answers given, votes, conversations handed over.
+"""What staff work with beside the documents: accounts, conversations handed over, calls, standard replies.
 
 Times are in UTC with their zone; days are those of the office's own calendar.
 """
@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from policy.answers import Answer, Citation
+from policy.answers import Citation
 
 CALL = "call:"
 """Begins the conversation id of a call's questions."""
@@ -26,26 +26,6 @@ class Role(StrEnum):
 
     STAFF = "staff"
     ADMIN = "admin"
-
-
-class Channel(StrEnum):
-    """Where a question came from."""
-
-    CHAT = "chat"
-    API = "api"
-    HOTLINE = "hotline"
-    OPENAI = "openai"
-    MCP = "mcp"
-
-
-class Reason(StrEnum):
-    """Why an answer was no use."""
-
-    WRONG_CLAUSE = "wrong_clause"
-    WRONG_FIGURE = "wrong_figure"
-    SHOULD_HAVE_REFUSED = "should_have_refused"
-    SHOULD_HAVE_ANSWERED = "should_have_answered"
-    UNCLEAR = "unclear"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,93 +50,6 @@ class Session:
     token: str = field(repr=False)
     account: Account
     expires: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question with its answer, to be kept. `milliseconds` is how long the answer took.
-
-    `request_id` is that of the log lines about it.
-    """
-
-    question: str
-    answer: Answer
-    channel: Channel | str = Channel.CHAT
-    conversation_id: str = ""
-    region: str = ""
-    on: date | None = None
-    milliseconds: float = 0.0
-    request_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class KeptClause:
-    """A clause that an answer cited, as it stood at that moment.
-
-    `text` is the clause in full, "" where the document's own facts were cited; `metadata` is the document's JSON form.
-    """
-
-    clause_id: str
-    document_id: str
-    document: str
-    heading: str
-    path: tuple[str, ...]
-    text: str
-    metadata: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """What somebody thought of an answer; a later vote on it takes the place of an earlier one."""
-
-    useful: bool
-    reasons: tuple[Reason, ...]
-    comment: str
-    cast: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class KeptAnswer:
-    """An answer as it was given, with the clauses of that moment. `answer` is its JSON form.
-
-    Personal numbers are covered in all that people wrote.
-    """
-
-    id: str
-    question: str
-    answer: Mapping[str, Any]
-    clauses: tuple[KeptClause, ...]
-    channel: str
-    conversation_id: str
-    region: str
-    on: date | None
-    status: str
-    mode: str
-    milliseconds: float
-    asked: datetime
-    vote: Vote | None = None
-    request_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class KeptCheck:
-    """The result of a self-check as it was. `body` has `verdicts`, their JSON form, and what the desk needs to show them."""
-
-    id: str
-    body: Mapping[str, Any]
-    made: datetime
-    vote: Vote | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class KeptMessage:
-    """A message of the dialogue about what one qualifies for, with the limits that were set when it was sent."""
-
-    said: str
-    region: str
-    document: str
-    on: date | None
-    at: datetime
 
 
 class HandoverState(StrEnum):
@@ -261,120 +154,6 @@ class Reply:
 def may_approve(reply: Reply, account: Account) -> bool:
     """Whether this account may let that draft be found: four eyes see more than two, but an admin answers alone."""
     return account.admin or reply.drafted_by != account.name
-
-
-@dataclass(frozen=True, slots=True)
-class Unanswered:
-    """Questions alike that found no answer: the latest wording, how many there were, all wordings and their answers.
-
-    `regions` are those that they were asked for, `draft` is the reply that is being written to them, if any.
-    """
-
-    question: str
-    count: int
-    last: datetime
-    wordings: tuple[str, ...]
-    answer_ids: tuple[str, ...]
-    statuses: Mapping[str, int]
-    regions: tuple[str, ...] = ()
-    draft: str = ""
-
-
-def share_answered(by_status: Mapping[str, int]) -> float | None:
-    """Of so many answers of each status, the share that answered whole or in part, from 0 to 1; None where there are none."""
-    asked = sum(by_status.values())
-    return sum(by_status.get(s, 0) for s in ("answered", "partial")) / asked if asked else None
-
-
-@dataclass(frozen=True, slots=True)
-class DayFigures:
-    """One day. `p50` and `p95` are milliseconds to an answer."""
-
-    day: date
-    by_status: Mapping[str, int]
-    p50: float
-    p95: float
-
-    @property
-    def asked(self) -> int:
-        """How many questions there were."""
-        return sum(self.by_status.values())
-
-    @property
-    def answered_share(self) -> float | None:
-        """The share answered whole or in part, from 0 to 1; None where nothing was asked."""
-        return share_answered(self.by_status)
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """What was cited, and in how many answers."""
-
-    document_id: str
-    document: str
-    heading: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What happened from `since` to `until`, both days counted. Days on which nothing was asked are among `days`."""
-
-    since: date
-    until: date
-    days: tuple[DayFigures, ...]
-    by_status: Mapping[str, int]
-    by_channel: Mapping[str, int]
-    topics: tuple[Topic, ...]
-    useful: int
-    not_useful: int
-    reasons: Mapping[str, int]
-    p50: float
-    p95: float
-
-    @property
-    def asked(self) -> int:
-        """How many questions there were."""
-        return sum(self.by_status.values())
-
-    @property
-    def answered_share(self) -> float | None:
-        """The share answered whole or in part, from 0 to 1; None where nothing was asked."""
-        return share_answered(self.by_status)
-
-
-@dataclass(frozen=True, slots=True)
-class ChangedDocument:
-    """A document that an ingest touched."""
-
-    id: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What one ingest or removal did, and who had it done. The counts are of clauses."""
-
-    at: datetime
-    by: str
-    added: tuple[ChangedDocument, ...]
-    changed: tuple[ChangedDocument, ...]
-    removed: tuple[ChangedDocument, ...]
-    created: int = 0
-    updated: int = 0
-    dropped: int = 0
-    failures: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Purged:
-    """How many rows were removed because they were too old."""
-
-    answers: int = 0
-    handovers: int = 0
-    calls: int = 0
-    changes: int = 0
-    checks: int = 0
 
 
 def cite_reply(n: int, reply: Reply) -> Citation:

@@ -14,7 +14,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from language.masking import mask_as_written
 from policy.errors import BadArgument, UnknownRecord
-from policy.office import Asked, Channel, KeptAnswer, KeptClause, Reason, Vote
+from policy.kept import Asked, Channel, KeptAnswer, KeptClause, Reason, Vote
 from records.base import Records, bounded, new_id
 from records.schema import answers, cited, clauses, votes
 

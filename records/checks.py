@@ -17,7 +17,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from language.masking import mask_as_written
 from policy.errors import BadArgument, UnknownRecord
-from policy.office import KeptCheck, KeptMessage, Reason, Vote
+from policy.kept import KeptCheck, KeptMessage, Reason, Vote
 from records.answers import checked_conversation, checked_reason
 from records.base import Records, bounded, new_id
 from records.schema import cases, checks, messages
@@ -53,11 +53,16 @@ class Checks(Records):
         with self._db.writing() as db:
             db.execute(delete(cases).where(cases.c.id == case_id))
 
-    def keep_message(self, conversation_id: str, said: str, region: str = "", document: str = "", on: date | None = None) -> None:
-        """Keep a message of the dialogue, which with the ones before it makes its verdicts anew. Raises BadArgument."""
+    def keep_message(
+        self, conversation_id: str, said: str, region: str = "", document: str = "", on: date | None = None, check_id: str = ""
+    ) -> None:
+        """Keep a message of the dialogue, which with the ones before it makes its verdicts anew. Raises BadArgument.
+
+        `check_id` is that of the result that it had.
+        """
         values = {
             "conversation": checked_conversation(conversation_id), "said": mask_as_written(said), "region": mask_as_written(region),
-            "document": document, "on_day": on, "at": self._now(),
+            "document": document, "on_day": on, "at": self._now(), "check_id": check_id or None,
         }  # fmt: skip
         with self._db.writing() as db:
             db.execute(insert(messages).values(**values))
@@ -68,7 +73,7 @@ class Checks(Records):
             return []
         chosen = select(messages).where(messages.c.conversation == conversation_id).order_by(messages.c.at, messages.c.id)
         with self._db.reading() as db:
-            return [KeptMessage(r.said, r.region, r.document, r.on_day, r.at) for r in db.execute(chosen)]
+            return [KeptMessage(r.said, r.region, r.document, r.on_day, r.at, r.check_id or "") for r in db.execute(chosen)]
 
     def keep_check(self, body: Mapping[str, Any], counts: Mapping[str, int]) -> str:
         """Keep a result with its quotes of now; the id of its permanent address, which nobody guesses.

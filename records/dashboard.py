@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 
 from policy.errors import BadArgument
-from policy.office import Change, ChangedDocument, DayFigures, Figures, Topic
+from policy.figures import Change, ChangedDocument, DayFigures, Figures, Topic, Votes
 from records.base import Records
-from records.schema import answers, changes, cited, votes
+from records.schema import answers, changes, checks, cited, votes
 
 _TOPICS = 20
 _LONGEST = 3_660  # days
@@ -30,13 +30,11 @@ class Dashboard(Records):
         with self._db.reading() as db:
             chosen = select(answers.c.day, answers.c.status, answers.c.channel, answers.c.milliseconds).where(within)
             rows = db.execute(chosen).all()
-            topics, cast = _topics(db, within), _votes(db, within)
-        useful = sum(v.useful for v in cast)
+            topics, on_answers, on_checks = _topics(db, within), _votes(db, within), _check_votes(db, since, until)
         taken = sorted(r.milliseconds for r in rows)
         return Figures(
             since, until, _days(rows, since, until), Counter(r.status for r in rows), Counter(r.channel for r in rows), topics,
-            useful, len(cast) - useful, Counter(reason for v in cast for reason in v.reasons),
-            percentile(taken, 50), percentile(taken, 95),
+            on_answers, on_checks, percentile(taken, 50), percentile(taken, 95),
         )  # fmt: skip
 
     def note_change(self, change: Change) -> None:
@@ -78,8 +76,18 @@ def _topics(db: Connection, within: Any) -> tuple[Topic, ...]:
     return tuple(Topic(*row) for row in db.execute(grouped))
 
 
-def _votes(db: Connection, within: Any) -> Sequence[Any]:
-    return db.execute(select(votes.c.useful, votes.c.reasons).join(answers).where(within)).all()
+def _votes(db: Connection, within: Any) -> Votes:
+    return _counted(db.execute(select(votes.c.useful, votes.c.reasons).join(answers).where(within)).all())
+
+
+def _check_votes(db: Connection, since: date, until: date) -> Votes:
+    chosen = select(checks.c.useful, checks.c.reasons).where(checks.c.day.between(since, until), checks.c.cast.is_not(None))
+    return _counted(db.execute(chosen).all())
+
+
+def _counted(cast: Sequence[Any]) -> Votes:
+    useful = sum(v.useful for v in cast)
+    return Votes(useful, len(cast) - useful, Counter(reason for v in cast for reason in v.reasons))
 
 
 def _change(row: Any) -> Change:

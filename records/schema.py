@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Column, ForeignKey, MetaData, Table
 
-REVISION = "0004"
+REVISION = "0005"
 """The newest migration; a file of this revision is opened without looking at the others."""
 
 metadata = MetaData()
@@ -146,6 +146,7 @@ messages = Table(
     Column("document", sa.String, nullable=False),
     Column("on_day", sa.Date),
     Column("at", Moment, nullable=False),
+    Column("check_id", sa.String),  # its result, in `checks`
 )  # fmt: skip
 
 # Results of self-checks that have an address of their own; `body` is JSON, compressed.

@@ -12,7 +12,9 @@ from sqlalchemy import and_, func, or_, select, update
 
 from language.words import words
 from policy.answers import Status
-from policy.office import Account, Reason, ReplyState, Unanswered
+from policy.figures import Unanswered
+from policy.kept import Reason
+from policy.office import Account, ReplyState
 from records.base import Records, name_of
 from records.schema import answers, replies, votes
 

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, delete, select
 
 from policy.errors import BadArgument
-from policy.office import Purged
+from policy.figures import Purged
 from records.base import Records
 from records.handovers import covered
 from records.schema import (

@@ -57,7 +57,10 @@
       return `[${of(".pd-n")}] ${of(".pd-card-open")}　${of(".pd-doc-title")}　${of(".pd-facts")}\n${of("blockquote")}`;
     });
     const link = turn.querySelector("[data-own=share]");
-    const parts = [asked, plain(turn.querySelector(".pd-text")), plain(turn.querySelector(".pd-notes")), ...cards, link?.href || ""];
+    // A reply of the dialogue is its sections; an answer's text says by itself what its figures come to.
+    const dialogue = [...turn.querySelectorAll(".pd-consulted > section:not(.pd-cites)")].map((one) => `${one.querySelector("h3").textContent}\n${plain(one)}`);
+    const said = dialogue.length ? dialogue : [plain(turn.querySelector(".pd-notes"))];
+    const parts = [asked, plain(turn.querySelector(".pd-text")), ...said, ...cards, link?.href || ""];
     return parts.filter(Boolean).join("\n\n");
   };
 
@@ -88,6 +91,15 @@
     event.preventDefault();
     own[button.dataset.own]?.(button, turn);
   });
+
+  // Gradio's field for a date names neither itself nor its button: its label does.
+  const nameDate = () => {
+    const label = document.querySelector("#pd-on [data-testid=block-info]");
+    if (!label) return;
+    label.id = "pd-on-label";
+    for (const control of document.querySelectorAll("#pd-on :is(input.time, button.calendar)")) control.setAttribute("aria-labelledby", label.id);
+  };
+  new MutationObserver(nameDate).observe(root, { childList: true, subtree: true });
 
   // Called whenever the conversation has been made anew.
   const settled = (log) => {

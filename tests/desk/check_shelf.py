@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -79,3 +80,12 @@ def shelf(folder: Path) -> ShelfKb:
 
 def _dump(path: Path, content: Any) -> None:
     path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
+
+
+def docx_words(content: bytes) -> str:
+    """The text of a Word file, its paragraphs in their order, those of tables' cells too."""
+    from docx import Document
+
+    tag = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    paragraphs = Document(io.BytesIO(content)).element.body.iter(f"{tag}p")
+    return "\n".join("".join(t.text or "" for t in p.iter(f"{tag}t")) for p in paragraphs)

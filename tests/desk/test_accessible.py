@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
 from check_shelf import shelf
+from desk_fakes import FakeKb
 from desk_serving import serving
 
 _HEADINGS = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, [role=heading]")].filter((h) => h.checkVisibility())
@@ -50,14 +52,38 @@ def test_headings_and_names_are_sound(url: str, open_page: Any, path: str, until
 
 
 def test_a_conversation_and_its_pane_are_sound(open_page: Any) -> None:
-    from desk_fakes import FakeKb
-
     with serving(FakeKb()) as chat:
         watched = open_page(chat)
         watched.ask("算力券最高补多少?")
         watched.page.get_by_role("button", name="没用").click()
         watched.page.locator(".pd-why").wait_for()
+        watched.page.locator("#pd-filters > button").click()
+        watched.page.get_by_role("textbox", name="按哪一天的规定").wait_for()
         _sound(watched.page)
+
+
+@pytest.mark.parametrize(("held", "act", "until"), [(lambda _: FakeKb(), "ask", "#hl-say"), (shelf, "check", ".hc-group")])
+def test_the_staffs_pages_are_sound(tmp_path: Path, open_page: Any, held: Any, act: str, until: str) -> None:
+    kb = held(tmp_path)
+    kb.office.add_account("王芳", "correct horse")
+    with serving(kb) as url:
+        page = open_page(url, "/staff/login?lang=en", until=".pd-sign-in").page
+        _sound(page)
+        page.locator("#name").fill("王芳")
+        page.locator("#password").fill("correct horse")
+        page.locator("button[type=submit]").click()
+        for tab, there in (("hotline", "#hl-q"), ("replies", ".rp-shelves"), ("manage", "#pd-upload"), ("dashboard", ".pd-board")):
+            page.locator(f"#pd-tab-{tab}").click()
+            page.locator(there).wait_for()
+            _sound(page)
+        page.locator("#pd-tab-hotline").click()
+        page.locator("#hl-q").fill("年产值3000万元")
+        page.locator(f"#pd-hotline-head [data-act={act}]").click()
+        page.locator(until).first.wait_for()
+        _sound(page)
+        page.locator("#pd-hotline-head [data-act=finish]").click()
+        page.locator("#hl-order").wait_for()
+        _sound(page)
 
 
 def test_a_figures_unit_is_said_in_the_readers_language(url: str, open_page: Any) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import httpx
 import pytest
-from check_shelf import HOSTILE, ShelfKb, shelf
+from check_shelf import HOSTILE, ShelfKb, docx_words, shelf
 from desk_serving import serving
 
 from desk.check_cards import card_html
@@ -21,8 +21,9 @@ from desk.check_keeping import CaseKeeper, body_of, outcome_of
 from desk.check_page import check_page
 from desk.metrics import Metrics
 from desk.service import Service
+from desk.summary_pdf import cjk_font
 from policy.errors import UnknownDocument
-from policy.office import KeptCheck
+from policy.kept import KeptCheck
 
 FACTS = {"region": "浙江省", "output_yuan": "3000万", "machines_yuan": "60万", "staff": "120"}
 MADE = datetime(2025, 6, 1, tzinfo=UTC)
@@ -95,6 +96,25 @@ def test_a_result_has_an_address_that_shows_it_as_it_was(kb: ShelfKb, url: str, 
         assert expected in shown
     assert other.page.locator("main :is(input, img, [data-act=answer])").count() == 0
     assert (watched.foreign, watched.errors, other.foreign, other.errors) == ([], [], [], [])
+
+
+def test_a_kept_result_is_taken_away_as_it_was(kb: ShelfKb, url: str, open_page: Any) -> None:
+    service = Service(kb)
+    out = outcome(service, case_of({"entered": FACTS, "on": "2025-06-01"}), "zh")
+    ident = CaseKeeper(service, Metrics()).share(out).kept
+    kb.held = []  # the documents are gone since
+    page = open_page(url, f"/c/{ident}", until="#pd-check .pd-verdict").page
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="下载 Word").click()
+    told = docx_words(Path(taken.value.path()).read_bytes())
+    for expected in ("按 2025-06-01 有效的规定", "年产值：3000万元", "最高 12万元", "职工不超过300人", "此后已移出", HOSTILE):
+        assert expected in told
+    english = httpx.get(f"{url}/c/{ident}/summary.docx?lang=en")
+    assert "not a decision" in docx_words(english.content)
+    assert (page.get_by_role("link", name="下载 PDF").count() == 1) == (cjk_font() is not None)
+    pdf = httpx.get(f"{url}/c/{ident}/summary.pdf")
+    assert (pdf.status_code, pdf.content[:4]) == ((200, b"%PDF") if cjk_font() else (503, b"<!do"))
+    assert httpx.get(f"{url}/c/nothing/summary.docx").status_code == 404
 
 
 def test_a_vote_with_reasons_is_kept_and_counted_once(kb: ShelfKb, url: str, open_page: Any) -> None:

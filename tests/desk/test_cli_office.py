@@ -14,7 +14,7 @@ import pytest
 from desk.cli import main
 from kb import KnowledgeBase, Settings
 from policy.answers import Answer, Status
-from policy.office import Asked
+from policy.kept import Asked
 
 PASSWORD = "correct horse"
 

@@ -14,7 +14,9 @@ from desk_fakes import HOSTILE, FakeKb
 
 from desk.chat_keeping import new_conversation
 from desk.chat_session import Desk
+from desk.check_page import check_page
 from desk.consulting import consulted_html
+from desk.hotline_talk import talk_html
 from desk.labels import quantity_text
 from desk.metrics import Metrics
 from desk.service import Service
@@ -84,6 +86,47 @@ def test_a_new_process_has_the_dialogue_again_and_goes_on_with_it(desk: Desk) ->
     assert [e.consulted is None for e in later.exchanges] == [False, False, True]
     assert later.consultation.values == before.consultation.values
     assert "最高30万元" in _last(desk, _talk(desk, "继续", session=later))
+
+
+def test_a_reply_has_an_address_and_a_vote_of_its_own_that_a_new_process_knows(desk: Desk) -> None:
+    begun = Session(conversation=new_conversation())
+    session = _talk(desk, BEGIN, "不对，算力是100万", session=begun)
+    first, second = (e.kept.check_id for e in session.exchanges)
+    assert first
+    assert first != second
+    shown = _last(desk, session)
+    assert f'href="./c/{second}"' in shown
+    assert f'href="./c/{second}?lang=en"' in _last(desk, session.spoken("en"))
+    kept = desk.service.office.check(second)
+    assert kept is not None
+    page = check_page(kept, desk.service.document, "../", "zh")
+    for words in ("最高 30万元", "算力服务合同实际执行金额：100万元", "“100万”"):
+        assert words in page
+    asked = desk.keeper.vote(session, 1, False)
+    assert "应当符合，却没有算上" in _last(desk, asked)
+    desk.keeper.vote(asked, 1, False, ["should_have_answered"], "还有一项")
+    vote = desk.service.office.check(second).vote  # type: ignore[union-attr]
+    assert vote is not None
+    assert (vote.useful, list(vote.reasons), vote.comment) == (False, ["should_have_answered"], "还有一项")
+    later = Desk(desk.service, Metrics()).arrived(Session(), begun.conversation, "zh")
+    assert [(e.kept.check_id, e.vote) for e in later.exchanges] == [(first, ""), (second, "useless")]
+
+
+def test_staff_read_the_whole_conversation_in_its_order(desk: Desk) -> None:
+    begun = Session(conversation=new_conversation())
+    session = _talk(desk, BEGIN, "算力券最高补多少？", "继续", "不对，算力是100万", f"语料合同50万 {HOSTILE}", session=begun)
+    office = desk.service.office
+    shown = talk_html(office.conversation(begun.conversation), office.messages(begun.conversation), office.check, "zh")
+    said = ["六十万", "算力券最高补多少？", "继续", "100万", "语料合同50万"]
+    rows = shown.split("<li><h3 class")[1:]
+    assert all(words in row for words, row in zip(said, rows, strict=True))
+    assert "算力券（最高 18万元）" in rows[0]
+    assert "当时追问：" in rows[0]
+    assert "算力券（最高 30万元）" in rows[3]
+    assert f'href="../c/{session.exchanges[3].kept.check_id}"' in rows[3]
+    assert "300,000 yuan)" in talk_html([], office.messages(begun.conversation), office.check, "en")
+    assert "<img" not in shown
+    assert "当时" not in talk_html([], office.messages(begun.conversation), lambda _: None, "zh")  # older than what is kept
 
 
 def test_what_was_told_is_kept_without_personal_numbers(desk: Desk) -> None:

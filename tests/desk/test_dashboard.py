@@ -17,7 +17,8 @@ from desk.dashboard_html import Board, board_html
 from kb import Settings
 from kb.evaluation import keep_evaluation
 from kb.office import Office
-from policy.office import Asked, DayFigures, Figures, Reason
+from policy.figures import DayFigures, Figures, Votes
+from policy.kept import Asked, Reason
 
 PASSWORD = "correct horse"
 
@@ -41,9 +42,22 @@ def test_figures_are_drawn_with_the_words_of_users_as_text() -> None:
     assert "还没有评测报告" in empty
 
 
+def test_votes_on_self_checks_stand_beside_those_on_answers() -> None:
+    kb, today = FakeKb(), date.today()
+    made = kb.office.keep_check({"verdicts": {"facts": {}, "told": [], "unplaced": []}}, {})
+    kb.office.vote_check(made, False, (Reason.SHOULD_HAVE_ANSWERED,))
+    alone = board_html(Board(7, kb.office.figures(today, today), [], []), "zh")
+    assert "还没有人提问" in alone
+    assert "应当符合，却没有算上" in alone
+    kb.office.vote(_asked(kb, "能网上办吗"), False, (Reason.SHOULD_HAVE_ANSWERED,), "")
+    both = board_html(Board(7, kb.office.figures(today, today), [], []), "zh")
+    assert both.index("文件有规定，却没有答") < both.index("应当符合，却没有算上")
+    assert both.count("有用 0 · 没用 1") == 2
+
+
 def test_the_share_answered_is_drawn_over_the_days_that_had_questions() -> None:
     days = [DayFigures(date(2026, 1, n), by, 90.0, 200.0) for n, by in ((1, {"answered": 3, "clarify": 1}), (2, {}), (3, {"partial": 1, "refused": 1}))]
-    figures = Figures(date(2026, 1, 1), date(2026, 1, 3), tuple(days), {"answered": 3, "partial": 1, "clarify": 1, "refused": 1}, {"chat": 6}, (), 0, 0, {}, 90, 200)
+    figures = Figures(date(2026, 1, 1), date(2026, 1, 3), tuple(days), {"answered": 3, "partial": 1, "clarify": 1, "refused": 1}, {"chat": 6}, (), Votes(), Votes(), 90, 200)
     shown = board_html(Board(7, figures, [], []), "zh")
     card = shown[shown.index("每天答出的比例") :].split("</section>")[0]
     assert [f">{s}%<" in card for s in (75, 0, 50)] == [True, False, True]
@@ -97,5 +111,7 @@ def test_staff_see_it_choose_a_period_and_take_it_away_and_others_nothing(open_p
         assert len(rows) == 8
         assert rows[-1].startswith(f"{date.today().isoformat()},1,1")
         assert "算力券最高补多少" in page.request.get(f"{url}/staff/export/answers.csv").text()
+        page.locator("a[href='./export/checks.csv']").wait_for()
+        assert page.request.get(f"{url}/staff/export/checks.csv").text().startswith("\ufeffid,made,day,eligible")
         assert page.request.get(f"{url}/staff/export/accounts.csv").status == 404
         assert (watched.foreign, watched.errors) == ([], [])

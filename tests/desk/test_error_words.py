@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from desk.error_words import error_text
+from desk.error_words import error_text, unanswered_text
+from desk.service import EMPTY
 from policy import errors
 from policy.errors import PolicyDeskError
 
@@ -30,3 +31,14 @@ def test_in_english_it_keeps_its_words() -> None:
 def test_what_changed_meanwhile_is_told_from_what_is_gone() -> None:
     assert error_text(errors.Conflict("x"), "zh") != error_text(errors.UnknownRecord("x"), "zh")
     assert error_text(PolicyDeskError("disk"), "zh") != error_text(errors.BadArgument("x"), "zh")
+
+
+def test_why_a_question_is_not_answered_says_what_to_do() -> None:
+    def why(error: Exception, question: str = "q") -> str:
+        return unanswered_text(error, question, 5, "en")
+
+    assert "empty" in why(errors.NotReady(EMPTY))
+    assert "few seconds" in why(errors.NotReady("loading"))
+    assert "date" in why(ValueError("2025-13-01")).lower()
+    assert "5" in why(errors.BadArgument("x"), "far too long")
+    assert "no such place" in why(errors.BadArgument("no such place."))

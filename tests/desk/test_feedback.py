@@ -15,7 +15,7 @@ from fastapi.testclient import TestClient
 
 from desk.api import create_app
 from kb import KnowledgeBase, Settings
-from policy.office import Asked
+from policy.kept import Asked
 
 ASKED = {"question": "浙江的语料券最高补多少？我的手机是13800138000", "region": "浙江省", "on": "2025-09-01"}
 

@@ -20,7 +20,8 @@ from desk.replies_session import ReplyDesk, Shelf
 from desk.service import Service
 from desk.work_order import spoken
 from policy.answers import Answer, Filters, Status, cite, cite_metadata
-from policy.office import Asked, HandoverState, cite_reply
+from policy.kept import Asked
+from policy.office import HandoverState, cite_reply
 from policy.provisions import Figure, FigureKind, Provision
 
 PASSWORD = "correct horse"

@@ -159,7 +159,7 @@ def test_a_refresh_keeps_the_conversation_and_another_tab_has_its_own(kb: FakeKb
 
 
 def test_a_call_of_the_hotline_is_nobodys_conversation(kb: FakeKb, url: str, open_page: Any) -> None:
-    from policy.office import Asked
+    from policy.kept import Asked
 
     kb.office.keep_answer(Asked("电话里的问题", kb.ask("算力券"), "hotline", "call:1"))
     kb.office.keep_answer(Asked("别处的问题", kb.ask("算力券"), "api", "a" * 22))

@@ -39,6 +39,9 @@ def test_questions_of_the_chat_and_sign_ins_are_counted_apart() -> None:
             statuses = [httpx.post(f"{url}{path}", json={}).status_code for _ in range(allowed + 1)]
             assert 429 not in statuses[:-1]
             assert statuses[-1] == 429
+        for path in ("/c/x/summary.pdf", "/c/y/summary.docx"):
+            assert httpx.get(f"{url}{path}").status_code == 404
+        assert httpx.post(f"{url}/check/summary.docx").status_code == 429  # files cost time to make
         assert httpx.post(f"{url}/v1/ask", json=ASK).status_code == 200
 
 

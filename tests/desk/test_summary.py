@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from check_shelf import HOSTILE, shelf
+from check_shelf import HOSTILE, docx_words, shelf
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
@@ -37,22 +36,10 @@ def _sent(client: TestClient, kind: str, case: Any = None, lang: str = "zh") -> 
     return client.post(f"/check/summary.{kind}", data={"case": json.dumps(CASE if case is None else case), "lang": lang})
 
 
-def _words(content: bytes) -> str:
-    from docx import Document
-
-    return "\n".join(_lines(Document(io.BytesIO(content)).element.body))
-
-
-def _lines(element: Any) -> list[str]:
-    """Paragraphs in their order, those of tables' cells too."""
-    tag = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-    return ["".join(t.text or "" for t in p.iter(f"{tag}t")) for p in element.iter(f"{tag}p")]
-
-
 def test_a_word_file_has_facts_verdicts_citations_day_and_the_disclaimer(client: TestClient) -> None:
     got = _sent(client, "docx")
     assert (got.status_code, got.headers["content-disposition"].split(";")[0]) == (200, "attachment")
-    told = _words(got.content)
+    told = docx_words(got.content)
     for expected in (
         "按 2025-06-01 有效的规定", "不是审批决定", "年产值：3000万元", "职工人数：120人（从文字读到：“120人”）", "最高 12万元",
         "算法：较小值(60万 × 20%，100万)", "由当地决定", "满足：职工不超过300人 “职工不超过300人”[", "还差：已上市", "某市若干措施", "要点摘编", "最高100万元",
@@ -60,10 +47,10 @@ def test_a_word_file_has_facts_verdicts_citations_day_and_the_disclaimer(client:
     ):  # fmt: skip
         assert expected in told
     assert "town.yaml" not in told
-    assert "not a decision" in _words(_sent(client, "docx", lang="en").content)
+    assert "not a decision" in docx_words(_sent(client, "docx", lang="en").content)
 
 
-def test_a_pdf_has_the_same_words(client: TestClient) -> None:
+def test_a_pdf_has_the_samedocx_words(client: TestClient) -> None:
     if cjk_font() is None:
         pytest.skip("no Chinese font is installed")
     import pypdfium2

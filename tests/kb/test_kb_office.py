@@ -11,7 +11,7 @@ from kb_fakes import VOUCHERS, write
 from kb import KnowledgeBase, Settings
 from policy.answers import Answer, Status, cite, cite_metadata
 from policy.errors import SignInFailed
-from policy.office import Asked
+from policy.kept import Asked
 
 
 def _citing(kb: KnowledgeBase) -> Answer:

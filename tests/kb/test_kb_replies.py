@@ -184,7 +184,7 @@ def test_other_answers_are_the_same_with_replies_and_without(kb: KnowledgeBase, 
 
 
 def test_a_reply_is_kept_with_its_words(kb: KnowledgeBase, approve: Approve) -> None:
-    from policy.office import Asked
+    from policy.kept import Asked
 
     reply = approve()
     kept = kb.office.answer(kb.office.keep_answer(Asked(QUESTION, kb.ask(QUESTION), on=date(2026, 1, 1))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from policy.answers import Answer, Status
-from policy.office import Asked, KeptClause
+from policy.kept import Asked, KeptClause
 
 
 class Clock:

@@ -12,7 +12,8 @@ from records_fakes import CLAUSE, Clock, asked
 
 from policy.answers import Status
 from policy.errors import BadArgument, Conflict, UnknownRecord
-from policy.office import HandoverState, Reason
+from policy.kept import Reason
+from policy.office import HandoverState
 from records.answers import Answers
 from records.base import Terms
 from records.database import Database

@@ -9,7 +9,8 @@ import pytest
 from records_fakes import Clock
 
 from policy.errors import BadArgument, UnknownRecord
-from policy.office import Purged, Reason
+from policy.figures import Purged
+from policy.kept import Reason
 from records.base import Terms
 from records.checks import Checks
 from records.database import Database
@@ -54,8 +55,9 @@ def test_a_case_without_an_id_or_without_end_is_refused(checks: Checks) -> None:
 def test_messages_come_in_their_order_and_of_one_conversation(checks: Checks, clock: Clock) -> None:
     checks.keep_message("c-1", "我们能享受什么？电话13800138000", "浙江省")
     clock.on(minutes=1)
-    checks.keep_message("c-1", "50人")
+    checks.keep_message("c-1", "50人", check_id="x")
     checks.keep_message("c-2", "别的")
+    assert [m.check_id for m in checks.messages("c-1")] == ["", "x"]
     assert [(m.said, m.region) for m in checks.messages("c-1")] == [("我们能享受什么？电话（电话已隐去）", "浙江省"), ("50人", "")]
     assert checks.messages("") == []
 

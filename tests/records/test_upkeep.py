@@ -9,7 +9,7 @@ import pytest
 from records_fakes import CLAUSE, Clock, asked
 
 from policy.errors import BadArgument
-from policy.office import Purged
+from policy.figures import Purged
 from records.accounts import Accounts
 from records.answers import Answers
 from records.base import Terms

@@ -9,11 +9,13 @@ from records_fakes import CLAUSE, Clock, asked
 
 from policy.answers import Status
 from policy.errors import BadArgument, Conflict, NotAllowed, UnknownRecord
-from policy.office import Account, Change, ChangedDocument, Reply, ReplyState, Role
+from policy.figures import Change, ChangedDocument, Votes
+from policy.office import Account, Reply, ReplyState, Role
 from records.accounts import Accounts
 from records.answers import Answers
 from records.base import Terms
 from records.calls import Calls
+from records.checks import Checks
 from records.dashboard import Dashboard, percentile
 from records.database import Database
 from records.replies import Replies
@@ -166,12 +168,19 @@ def test_the_figures_of_two_days(database: Database, answers: Answers, clock: Cl
     clock.on(days=1)
     voted = answers.keep(asked(status=Status.NOT_COVERED, channel="hotline", milliseconds=30), [])
     answers.vote(voted, False, ["should_have_answered", "unclear"])
+    checks = Checks(database, Terms(), clock)
+    for useful in (True, False, None):
+        made = checks.keep_check({"verdicts": {"facts": {}, "told": [], "unplaced": []}}, {})
+        if useful is not None:
+            checks.vote_check(made, useful, [] if useful else ["wrong_figure"])
     shown = Dashboard(database, Terms(), clock).figures(today, today + timedelta(days=2))
     assert [d.asked for d in shown.days] == [3, 1, 0]
     assert (shown.days[0].p50, shown.days[0].p95) == (20, 400)
     assert (shown.asked, shown.answered_share, shown.by_channel) == (4, 0.75, {"chat": 3, "hotline": 1})
     assert [(t.heading, t.count) for t in shown.topics] == [("算力券", 3)]
-    assert (shown.useful, shown.not_useful, shown.reasons) == (0, 1, {"should_have_answered": 1, "unclear": 1})
+    assert shown.votes == Votes(0, 1, {"should_have_answered": 1, "unclear": 1})
+    assert shown.check_votes == Votes(1, 1, {"wrong_figure": 1})
+    assert Dashboard(database, Terms(), clock).figures(today, today).check_votes == Votes()
 
 
 def test_no_figures_of_days_that_are_none(database: Database) -> None:
