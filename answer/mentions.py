@@ -53,7 +53,7 @@ def described_documents(reading: Reading, context: Context) -> list[str]:
 
 def _telling(said: str, context: Context) -> dict[str, float]:
     """The words of a description that tell its document, by weight: those of art, and those that few titles have (换新)."""
-    words = {w: context.lexicon.weight(w) for w in context.lexicon.words_of(said) if len(w) > 1}
+    words = {w: context.lexicon.weight(w) for w in context.lexicon.words_of(_YEAR.sub("", said)) if len(w) > 1}  # a year counts as such
     titles = [d.title for d in context.documents]
     few = max(1, len(titles) // _FEW)
     return {

@@ -18,7 +18,7 @@ _SURELY = 0.6  # so likely that what was refused is answered
 _OFF_TOPIC = 0.9  # the same for what was taken for another subject
 _HARDLY = 0.03  # so unlikely that the clause found first is no answer
 _HARDLY_FURTHER = 0.25  # the same for a clause that was found behind others, and chosen for the kind of thing it states
-_DOUBTED, _RATHER = 0.3, 0.8  # one so unlikely gives way to one so likely
+_DOUBTED, _RATHER = 0.4, 0.8  # one so unlikely gives way to one so likely
 
 
 def reconsider(draft: Draft, context: Context) -> None:
