@@ -38,7 +38,8 @@ _GRANT_TOO = re.compile(
     r"|(?:how much|most|what)\b[^.?]{0,50}\b(?:gives?|gets?|receives?|claims?|pays?|grants?|grant us|subsidy)\b", re.IGNORECASE,
 )  # fmt: skip
 _GOT = re.compile(r"才[^,，。；;]{0,6}(?:到手|拿到|拿得到|给|有|补|领|落袋)")
-_THEN = re.compile(r"才|就|刚好|正好|恰好|以[上后]|起|开始|要|得|需|须|该|至少|起码|最少|最低|不能少于|多少钱一|need|must|have to|does it|takes?|at (?:least|what|which)|from what|minimum|require", re.IGNORECASE)
+_THEN = re.compile(r"才|就|刚好|正好|恰好|以[上后]|起|开始|要|得|需|须|该|至少|起码|最少|最低|不能少于|多少钱一"
+    r"|need|must|have to|does it|takes?|at (?:least|what|which)|from what|minimum|require", re.IGNORECASE)
 
 
 def speaks_of_full(reading: Reading) -> bool:

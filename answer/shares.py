@@ -98,7 +98,8 @@ def _of_several(given: Sequence[Operand], cap: Figure | None, reading: Reading) 
     unit = cap.per if cap.per in _PIECES else "个"
     counted = re.search(rf"(?<![\d一-九第每])(?:{'|'.join(numbers)})(?:{unit}(?![月年百亿])|(?<=[俩仨]))", reading.text)
     each = all(re.search(rf"[一另]{unit}|第[一二三四五]{unit}|各|分别", o.label) for o in given)
-    return bool(counted or each)
+    listed = reading.english and re.search(r"\beach\b|\brespectively\b", reading.text)
+    return bool(counted or each or listed)
 
 
 def _lead(provision: Provision, reading: Reading) -> str:

@@ -237,3 +237,14 @@ def test_a_plain_sum_is_not_easily_refused() -> None:
     likely = {"fraud": 0.85, "policy": 0.15}
     assert refused_by(likely) is Refusal.FRAUD
     assert refused_by(likely, plain_sum=True) is None
+
+
+def test_what_is_demanded_and_repeated_is_not_the_callers_own() -> None:
+    total = ask("从事细分领域满12年，上年营收不低于900万元。", "说营收不低于900万，我们去年780万，差多少？").sums[0]
+    assert total.value == 7_800_000
+    assert "还差120万元" in total.sentence
+
+
+def test_this_year_against_the_last() -> None:
+    growth = "研发费用年增长15%以上的企业，给予补助。"
+    assert ask(growth, "研发费去年200万今年250万，够不够？").sums[0].value == 25
