@@ -23,7 +23,7 @@ from answer.pieces import item
 from answer.reading import Reading
 from answer.remaining import remaining
 from answer.shares import shares
-from answer.shortfall import shortfall
+from answer.shortfall import asks_left, shortfall
 from answer.sizes import sizes
 from answer.state import Context, Draft, Sum
 from answer.targets import apart
@@ -142,6 +142,8 @@ def sums_of(clause: Clause, reading: Reading, context: Context) -> list[Sum]:
 
 def _of_one(clause: Clause, reading: Reading, similar: Similar | None) -> list[Sum]:
     """What one clause comes to, by the first of the ways that fits it."""
+    if asks_left(reading) and (found := shortfall(clause, reading)):
+        return found
     given = operands(reading, clause)
     if asks_where_full(reading, clause) and (found := even(clause, reading)):
         return [*(shares(clause, reading, given) if grant_asked_too(reading) else []), *found]

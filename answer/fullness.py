@@ -20,7 +20,8 @@ _FULL = re.compile(
     r"[拿补用吃领顶报享兑贴拉花][得到]?(?:满|足|到?顶|尽)|(?:摸|碰|够|触|达|顶|到|撞)[得不]?(?:到|着|上)?(?:了)?(?:那个?|这个?|它的?)?(?:[\d.,]+[万亿]?元?的?)?[一-鿿]{0,6}(?:顶|上限|限额|天花板|封顶|满额|最高[额数]?|红线)"
     r"|满额|足额|全额(?:拿|补|领|到手)|一分不[少落]|一个子儿不少|到顶|见顶|封(?:了|住)?顶|封死|顶格|天花板|(?:上限|限额|封顶|那条线)[一-鿿]{0,3}(?:碰|顶|满|用|吃|拿|够|到)|封住|就(?:只|不|拿)[一-鿿]{0,3}(?:补|给|贴|奖|多)"
     r"|再[贵多大高涨投买签加往][一-鿿]{0,4}也|不会?(?:再)?[多涨加]补?|(?<!差)不(?:会|能|再|可能|往上|继续|跟着)+(?:涨|增|加|升|提高|多)|[涨加多增升]不(?:动|上去|了)|到头(?!来)|白[签花投买贷费做]"
-    r"|(?:stop|cease|quit)(?:s|ped)? (?:growing|increasing|rising|going up)|no longer (?:grow|increase|rise|go)|level(?:s|led)? (?:off|out)|plateau|(?:max|top)(?:es|s|ed|ped)? out|beyond which|(?:reach|hit|get|full|max)[a-z]* [^.?]{0,20}(?:cap|ceiling|maximum|full)|in full|reach[a-z]* [^.?]{0,20}amount"
+    r"|(?:stop|cease|quit)(?:s|ped)? (?:growing|increasing|rising|going up)|no longer (?:grow|increase|rise|go)|level(?:s|led)? (?:off|out)|plateau|(?:max|top)(?:es|s|ed|ped)? out|beyond which"
+    r"|(?:reach|hit|get|full|max)[a-z]* [^.?]{0,20}(?:cap|ceiling|maximum|full)|in full|reach[a-z]* [^.?]{0,20}amount"
 )
 # How large something would have to be: 签到多大, 投多少钱, 标价多少, 要买几多.
 _HOW_LARGE = re.compile(
@@ -37,7 +38,8 @@ _GRANT_TOO = re.compile(
     r"|(?:how much|most|what)\b[^.?]{0,50}\b(?:gives?|gets?|receives?|claims?|pays?|grants?|grant us|subsidy)\b", re.IGNORECASE,
 )  # fmt: skip
 _GOT = re.compile(r"才[^,，。；;]{0,6}(?:到手|拿到|拿得到|给|有|补|领|落袋)")
-_THEN = re.compile(r"才|就|刚好|正好|恰好|以[上后]|起|开始|要|得|需|须|该|至少|起码|最少|最低|不能少于|多少钱一|need|must|have to|at (?:least|what|which)|from what|minimum|require", re.IGNORECASE)
+_THEN = re.compile(r"才|就|刚好|正好|恰好|以[上后]|起|开始|要|得|需|须|该|至少|起码|最少|最低|不能少于|多少钱一"
+    r"|need|must|have to|does it|takes?|at (?:least|what|which)|from what|minimum|require", re.IGNORECASE)
 
 
 def speaks_of_full(reading: Reading) -> bool:

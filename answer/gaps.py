@@ -20,7 +20,7 @@ _TO_CAP = re.compile(
     r"|(?:how (?:far|much)|what)[^.?]{0,40}(?:below|under|short of|from|left (?:under|before)|to reach)[^.?]{0,12}(?:cap|ceiling|maximum|limit)", re.IGNORECASE,
 )  # fmt: skip
 _ABOVE = re.compile(
-    rf"(?:拿|领|补|报|享受|吃|兑)不(?:到|了|上|着|完)的?[^,，。；;？?]{{0,6}}{_MUCH}|(?:超|多)出?(?:来|上限|封顶|限额)?的?[^,，。；;？?]{{0,6}}(?:是|有|共)?{_MUCH}"
+    rf"(?:拿|领|补|报|享受|吃|兑)不(?:到|了|上|着|完)的?[^,，。；;？?]{{0,6}}{_MUCH}|(?:超(?:出|过)?|(?<!最)多出)(?:来|上限|封顶|限额)*的?[^,，。；;？?]{{0,6}}(?:是|有|共)?{_MUCH}"
     rf"|(?:白|少拿|损失|浪费|砍掉|削掉|亏|溢出|作废|打水漂|打折扣|卡掉|截掉)[^,，。；;？?]{{0,6}}{_MUCH}"
     r"|how much[^.?]{0,40}(?:lose|lost|forgo|cut off|above the|over the|exceed)", re.IGNORECASE,
 )  # fmt: skip

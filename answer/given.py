@@ -21,6 +21,7 @@ _WINDOW = re.compile(
 _PAID_A_YEAR = re.compile(r"一年(?:能|可以?|税前|税后|大概|差不多|总共|一共|也就)*(?:拿|挣|到手|开|工资)[^,，。；;]{0,4}\d")
 _A_YEAR = re.compile(r"\s*(?:a|per) (?:year|annum)|\s*annually|\s*/\s*year", re.IGNORECASE)
 _EARNS = re.compile(r"\b(?:I|I'm|engineer|researcher|scientist|earn|earns|earning|paid|pays|makes?|salary|on)\b", re.IGNORECASE)
+_OF_LAST_YEAR, _OF_THIS_YEAR = re.compile(r"去年|上年"), re.compile(r"今年|本年")
 _RELATIVE = re.compile(r"(?<![上头大])上一年|(?<!再)前一年")
 _PERIOD = re.compile(r"(?:最近|过去|[近前这头上])(?:的)?$")
 _AMOUNT_NEXT = re.compile(r"[一-鿿]{0,4}?\d")
@@ -46,7 +47,10 @@ def given_in(reading: Reading) -> Iterator[Given]:
     for g in found:
         later = any(o is not g and not o.earlier and alike(_said(o.label), _said(g.label)) >= ALIKE for o in found)
         alone = g.earlier and _RELATIVE.search(g.label) and _said(g.label) and not later
-        yield replace(g, earlier=False) if alone else g
+        if _OF_LAST_YEAR.search(g.label) and any(o is not g and _OF_THIS_YEAR.search(o.label) and alike(_said(o.label), _said(g.label)) >= ALIKE for o in found):
+            yield replace(g, earlier=True)  # 去年300万今年400万
+        else:
+            yield replace(g, earlier=False) if alone else g
 
 
 def _labelled(reading: Reading) -> Iterator[Given]:

@@ -7,6 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from answer.amounts import HUNDRED, amount, both, plain
 from answer.given import Given, given_in
+from answer.likeness import in_words_of_documents
 from answer.phrases import phrase
 from answer.ratios import whole_for
 from answer.reading import Reading
@@ -48,7 +49,8 @@ def least(clause: Clause, reading: Reading, *, named: bool = False) -> list[Sum]
 
 
 def _speaks_of(part: str, reading: Reading) -> bool:
-    return any(part[i : i + 2] in reading.text for i in range(len(part) - 1))
+    said = in_words_of_documents(reading.text) if reading.english else reading.text
+    return any(part[i : i + 2] in said for i in range(len(part) - 1))
 
 
 def _said(clause: Clause, name: str, bound: Figure, part: str, whole: Given, english: bool) -> Sum:

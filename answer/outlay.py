@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 from answer.amounts import both, money, plain
 from answer.cases import per_of
@@ -20,7 +21,8 @@ _FULL = re.compile(
     r"[给拿领补奖发兑按]?(?:满|足)(?:了|的|额)?|顶格|到?顶|上限|最高|封顶|踩线|压线|刚好|刚达|最低|起码|至少|达标|门槛|\b(?:full|maximum|cap|most|minimum|at least|just)\b", re.IGNORECASE,
 )  # fmt: skip
 _SUM = re.compile(
-    r"(?:掏|花|出|付|准备|备|拿出|安排|要|得|需|合|加)[^,，。；;？?]{0,12}(?:多少|几个?[百千万亿])|(?:一共|总共|合计|加起来|[合加][到在]?一[块起]|总额|总[的共计])|\b(?:in total|altogether|how much|budget|cost)\b", re.IGNORECASE,
+    r"(?:掏|花|出|付|准备|备|拿出|安排|要|得|需|合|加)[^,，。；;？?]{0,12}(?:多少|几个?[百千万亿])"
+    r"|(?:一共|总共|合计|加起来|[合加][到在]?一[块起]|总额|总[的共计])|\b(?:in total|altogether|how much|budget|cost)\b", re.IGNORECASE,
 )  # fmt: skip
 _COUNTS = (FigureRole.TARGET, FigureRole.QUOTA)
 _GRANTS = (FigureRole.CAP, FigureRole.AMOUNT)
@@ -38,7 +40,8 @@ def outlay(clause: Clause, reading: Reading) -> list[Sum]:
         return []
     total = sum((n.value * each.value for n, each in terms), Decimal(0))
     english = reading.english
-    said = " + ".join(f"{n.text}×{money(each.value, english)}" for n, each in terms) if english else "＋".join(f"{n.text}×{money(each.value)}" for n, each in terms)
+    times, plus = (" × ", " + ") if english else ("×", "＋")
+    said = plus.join(f"{n.text}{times}{money(each.value, english)}" for n, each in terms)
     least = all(each.role not in _GRANTS for _, each in terms)
     sentence = phrase("outlay_least" if least else "outlay", english, total=both(total, english), how=said)
     formula = " + ".join(f"{plain(n.value)} × {plain(each.value)}" for n, each in terms)
@@ -55,7 +58,7 @@ def _classes(clause: Clause) -> list[tuple[Figure, Figure]]:
     out: list[tuple[Figure, Figure]] = []
     for p in clause.provisions:
         figures = sorted(p.figures, key=lambda f: f.start)
-        for one, other in zip(figures, figures[1:], strict=False):
+        for one, other in pairwise(figures):
             between = clause.text[one.end : other.start]
             if one.kind is FigureKind.COUNT and other.kind is FigureKind.MONEY and other.text.endswith("级") and not between.strip():
                 out.append((one, other))

@@ -164,12 +164,13 @@ def needed(worked: Worked, bound: Figure, english: bool = False) -> tuple[str, t
 def _gap(value: Decimal, bound: Figure, english: bool) -> tuple[str, tuple[Need, ...]]:
     """How far a figure is from its bound."""
     short = abs(bound.value - value)
-    if not short or bound.unit not in ("元", "人", "名", "个", "项", "家", "分", "件", "年", "个月", "天"):
+    if not short:
         return "", ()
-    said = amount(short, bound.unit, english)
+    unit = "个百分点" if bound.unit == "%" else bound.unit
+    said = amount(short, unit, english)
     terms = (bound.value, value) if bound.comparator in _AT_LEAST else (value, bound.value)
     words = phrase("short" if bound.comparator in _AT_LEAST else "beyond", english, gap=said)
-    return words, ((said, short, bound.unit, f"{plain(terms[0])} − {plain(terms[1])}"),)
+    return words, ((said, short, unit, f"{plain(terms[0])} − {plain(terms[1])}"),)
 
 
 def _short(

@@ -22,7 +22,7 @@ from policy.provisions import Comparator, Figure, Provision
 _ACTUAL = re.compile(r"实际|执行|只跑|跑了|实打实|付|花|到账|结算|结账|用掉|发生|履行")
 _PROMISED = re.compile(r"签了?|合同价|报价|预算|计划|打算|名义|总价")
 _SEVERAL = re.compile(r"分别|两样|两台|几样|合起来|一起|加起来|一共|总共|合计|各|共")
-_ADDED = re.compile(r"[份笔批期单]|合起来|一起|加起来|一共|总共|合计|累计|前后|先后")
+_ADDED = re.compile(r"[份笔批期单张]|合起来|一起|加起来|一共|总共|合计|累计|前后|先后")
 _VARIANT = re.compile(r"原价|原来|折|活动|优惠|到手|降|实付|发票|加价|预算")
 _PIECES = ("件", "台", "个", "部", "副", "套", "辆")
 
@@ -98,7 +98,8 @@ def _of_several(given: Sequence[Operand], cap: Figure | None, reading: Reading) 
     unit = cap.per if cap.per in _PIECES else "个"
     counted = re.search(rf"(?<![\d一-九第每])(?:{'|'.join(numbers)})(?:{unit}(?![月年百亿])|(?<=[俩仨]))", reading.text)
     each = all(re.search(rf"[一另]{unit}|第[一二三四五]{unit}|各|分别", o.label) for o in given)
-    return bool(counted or each)
+    listed = reading.english and re.search(r"\beach\b|\brespectively\b", reading.text)
+    return bool(counted or each or listed)
 
 
 def _lead(provision: Provision, reading: Reading) -> str:
@@ -163,8 +164,8 @@ def _of_pieces(
     how = phrase("or", english).join(said)
     sentence = phrase("at_most", english, lead=f"{graded}{_lead(provision, reading)}", total=both(total, english), how=how)
     one = len(chosen) == 1 and cap is not None and total <= cap.value  # of one piece alone can be told how far it is from the cap
-    limits = {"made": made, "cap": cap.value} if one and cap else {}
-    return Sum(sentence, money(total, english), total, "元", clause.clause_id, " + ".join(terms), tuple(others), base=base, **limits)
+    limit = cap.value if one and cap else None
+    return Sum(sentence, money(total, english), total, "元", clause.clause_id, " + ".join(terms), tuple(others), base=base, made=made if one else None, cap=limit)
 
 
 def plain_label(clause: Clause, rate: Figure) -> str:

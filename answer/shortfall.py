@@ -22,6 +22,10 @@ _ASKED = re.compile(
     rf"|(?:还|再)(?:要|得|需|须|该|能|可以?|有)?(?:再|多)?[一-鿿]{{0,4}}{_MUCH}|(?:剩|余)(?:下|着|余)?[^,，。；;？?]{{0,4}}{_MUCH}|缺口|够不够|够了[吗没]|够[吗么]|达没达|达标|完成了?[吗没]|超额|(?:超|多)(?:出|了)(?:来)?{_MUCH}"
     r"|\b(?:how far|how (?:many|much) (?:more|short|further)|short of|shortfall|still (?:need|short|missing|to go)|left to (?:go|reach)|to go)\b", re.IGNORECASE,
 )  # fmt: skip
+_LEFT = re.compile(
+    r"(?:剩|余|空)(?:下|着|余|出)?[^,，。；;？?]{0,4}(?:多少|几)(?:个)?(?:名额|位子|席|指标)|(?:名额|指标|位子)[^,，。；;？?]{0,4}(?:剩|余|空)"
+    r"|how many (?:places|slots|spots)[^.?]{0,12}left", re.IGNORECASE,
+)  # fmt: skip
 _ROLES = (FigureRole.TARGET, FigureRole.QUOTA, FigureRole.THRESHOLD, FigureRole.OTHER)
 _LIMITS = (Comparator.LE, Comparator.LT)
 _COUNTERS = frozenset("个家项处名人位款件户所座支只套")
@@ -32,6 +36,11 @@ _YEAR = re.compile(r"(?<!\d)(20[2-4]\d)(?!\d)|(?<![\d.])([2-4]\d)年")
 def asks_shortfall(reading: Reading) -> bool:
     """Whether it is asked how much is missing, or left."""
     return bool(_ASKED.search(reading.text))
+
+
+def asks_left(reading: Reading) -> bool:
+    """Whether it is asked how many places are left."""
+    return bool(_LEFT.search(reading.text))
 
 
 def shortfall(clause: Clause, reading: Reading) -> list[Sum]:
@@ -76,7 +85,7 @@ def _scale(figure: Figure) -> Decimal | None:
 
 def _meant(clause: Clause, bounds: Sequence[Figure], given: Given, reading: Reading) -> Figure | None:
     """The one whose words the question has most of; the only one there is; None where two are as near."""
-    if len(bounds) < 2:
+    if len({(f.value, f.comparator) for f in bounds}) < 2:
         return bounds[0] if bounds else None
     own = f"{given.label}{given.figure.text}{given.after}"
     scored = sorted(((fit(clause, f, own), fit(clause, f, reading.text), -f.start) for f in bounds), reverse=True)

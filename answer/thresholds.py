@@ -32,6 +32,7 @@ PERSON_UNITS = ("人", "名", "个", "位", "号人")
 _REPEATED = re.compile(r"(?:\(含\))?以[上下内]")  # 年薪五十万以上的 repeats the clause
 _EACH = re.compile(r"(?:(?:每|单|一)(?P<u>[套台件个批部辆项副只张份])|单价|均价)[^,，。；;\d]{0,6}$")
 _EACH_AFTER = re.compile(r"(?:元|块钱?)?(?:/|一|每)(?P<u>[套台件个批部辆项副只张份])")
+_DEMANDED = re.compile(r"要|须|得|说是?|写|规定|门槛|标准|条件")
 _TOTAL_NAME = re.compile(r"总[价额]|金额|合计|采购额")
 _CLOSE = 0.9
 _CLEARLY = 0.015
@@ -69,6 +70,7 @@ def findings(clause: Clause, reading: Reading, similar: Similar | None = None) -
         g for g in given
         if not _REPEATED.match(reading.text[g.figure.end :]) or (g.figure.value, g.figure.unit) not in quoted
     ]  # fmt: skip
+    given = [g for g in given if not _quotes(g, given, quoted)]
     if not given or not thresholds:
         return []
     names = {f: name_of(clause, f) for _, f in thresholds}
@@ -82,6 +84,15 @@ def _each(name: str) -> list[str]:
     """销售收入和资产总额各: a bound on each of two."""
     match = _EACH_OF.match(name)
     return [match[1], match[2]] if match else [name]
+
+
+def _quotes(given: Given, all_: Sequence[Given], bounds: set[tuple[Decimal, str]]) -> bool:
+    """Whether a figure repeats what is demanded (要连续经营十年), beside another that the caller has."""
+    figure = given.figure
+    if (figure.value, figure.unit) not in bounds:
+        return False
+    others = [g for g in all_ if g.figure.unit == figure.unit and g.figure.kind is figure.kind and (g.figure.value, g.figure.unit) not in bounds]
+    return bool(others) and (figure.comparator is not Comparator.EQ or bool(_DEMANDED.search(given.label)))
 
 
 def _priced(reading: Reading) -> list[Given]:
