@@ -98,7 +98,7 @@ def choose_by_parts(draft: Draft, parts: list[Part], context: Context) -> bool:
             hits = [h for h in hits if h.document.id in {c.document.id for c in chosen.values()}]
         hit, unstated = _answering(part, hits, home)
         missing += unstated
-        if hit is not None:
+        if hit is not None and (part.firm or _says(hit, part, context)):
             note(draft.asked_of, hit, part)
             chosen.setdefault(hit.clause.clause_id, hit)
             sure = sure or len(unstated) < len(part.firm) or _says(hit, part, context)
