@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,8 @@ from answer.state import Context
 from language.quantities import read_figures
 from policy.provisions import FigureKind
 
+# 2024年那版: the year of a document, and none that is asked about.
+_OF_TITLE = re.compile(r"20\d\d年?(?=[那这]?[版份个篇]|的?[^,，。；;？?、]{0,6}(?:方案|计划|意见|办法|措施|草案|通知|规定|政策)|[“‘「『])")
 _LONGEST_LEAD = 40  # characters; a longer one is a story
 
 
@@ -52,6 +55,7 @@ def _holds(subject: Subject, others: Sequence[Subject]) -> bool:
 
 
 def _row(subject: Subject, said: str, lead: str, reading: Reading, context: Context) -> Row:
+    said = _OF_TITLE.sub("", said)
     held = " ".join(f"{c.heading}{c.text}" for i in subject.documents if (d := context.document(i)) for c in d.clauses)
     for year in {f.text for f in read_figures(said) if f.kind is FigureKind.DATE and len(f.iso) == 4}:
         said = said if year.rstrip("年") in held else said.replace(year, "")  # the year of the document, of none of its clauses
@@ -65,6 +69,6 @@ def _like(before: Row, row: Row, context: Context) -> Row:
     if own_words(first.text, row.subject.documents, context):
         return row
     last = before.things[-1]
-    about = "，".join(p for p in (last.lead, "".join(own_words(last.text, before.subject.documents, context))) if p)
+    about = "".join(own_words(last.text, before.subject.documents, context))
     asks = first.asks if first.firm else last.asks
-    return replace(row, things=[replace(first, lead=about, asks=asks or (Ask.WHAT,)), *rest])
+    return replace(row, things=[replace(first, text=f"{about}，{first.text}".strip("，"), lead=last.lead, asks=asks or (Ask.WHAT,)), *rest])

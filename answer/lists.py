@@ -24,6 +24,7 @@ _GRANTS = r"(?:补[助贴]|奖[励补金]|资助|扶持|给钱|优惠|好处)(?:
 _WHICH = r"(?:哪些|哪几[种项样类个]|几[种项样类]|什么|啥|多少[种项])"
 # 补贴都有哪些, 有哪些奖励: all that is granted, where nothing says of what.
 _ALL_GRANTS = re.compile(rf"{_GRANTS}(?:都|分别|具体|主要|一共|总共|全部)?(?:有|是|包括)?{_WHICH}|(?:有|给|发|能拿)(?:的)?{_WHICH}[^,，。；;？?]{{0,3}}?{_GRANTS}")
+_POINTING = re.compile(r"[那这当本][边里儿地]|可以|现在|目前|企业|公司")
 _GRANTED = frozenset({FigureRole.RATE, FigureRole.CAP, FigureRole.AMOUNT})
 _LOOKED_AT = 5  # hits whose documents may be the one meant
 _MOST = 8
@@ -45,7 +46,7 @@ def _grants(found: list[Document], draft: Draft, context: Context) -> list[Hit]:
         return []
     named = draft.filters.documents or named_documents(draft.read, context)
     meant = next((d for d in (*found, *context.documents) if d.id in named or (not named and draft.region and d.metadata.region == draft.region)), None)
-    if meant is None or own_words(_ALL_GRANTS.sub(" ", segment), (meant.id,), context):
+    if meant is None or own_words(_POINTING.sub(" ", _ALL_GRANTS.sub(" ", segment)), (meant.id,), context, known=False):
         return []
     grants = [Hit(c, meant, 0.0) for c in meant.clauses if not c.parent_id and _is_grant(c)]
     return grants if 2 <= len(grants) <= _MOST else []

@@ -29,10 +29,11 @@ _YEARS = re.compile(r"(?<!\d)20\d\d(?=年|[、，,和])")
 _NO_SUBJECT = re.compile(r"给我|告诉|帮我|列全|列出|一并|说说|麻烦|请问|想问|咨询|电话|材料|流程|比例|金额|上限|封顶|最高|最多|时间|期限|要求|条件|部门|标准|数字|目标")
 _WANTED = re.compile(r"(?:给|要|留|报|发)我?一?[个下](?=$|吧|呗|谢)|列(?:全|出|一下)")
 _INTERROGATIVE = re.compile(
-    r"多[少大高长远]|(?<![这那好])(?<!手[上里头])(?<![来招带]了)几(?!乎|个?年轻|个?人)|(?P<v>[一-鿿])[不没](?P=v)|"
+    r"多[少大高长远]|(?<![这那好])(?<!手[上里头])(?<![来招带]了)几(?!乎|个?年轻|个?人)|"
     r"哪|什么|啥|怎么|怎样|如何|吗|呢|谁(?!都)|多久|何时|how|what|which|when",
     re.IGNORECASE,
 )  # fmt: skip
+_WHETHER = re.compile(r"([一-鿿])[不没]\1")  # 建不建: asks of something new only where it is set off
 _ENUMERATED = re.compile(r"一是.{2,40}二是|[两二三四五六](?:样|件事|项|处|个事|个问题|点)|几项|这几|几处|逐条|一次问清|理一理|以及|[一-鿿]、[一-鿿]")
 _SEVERAL = re.compile(
     r"分别|各(?:是|有|自|要|补|能|封|多少|怎么)|每一?步|一是.{2,40}二是|都(?:要|是|有哪些)|几项|这几|几处|列全|另外|还有|以及|"
@@ -120,7 +121,7 @@ def questions_in(reading: Reading, context: Context) -> list[Part]:
 
 def asked_in(segments: Sequence[str]) -> tuple[Ask, ...]:
     """What is asked in each of several segments, together: what a narrow ask implies is taken from its own segment only."""
-    found = dict.fromkeys(a for s in segments if asks_something(s) for a in asked(s))
+    found = dict.fromkeys(a for s in segments if asks_something(s) or _WHETHER.search(s) for a in asked(s))
     firm = [a for a in found if a is not Ask.WHAT]
     return tuple(firm) or (Ask.WHAT,)
 
@@ -167,7 +168,8 @@ def _grouped(segments: Sequence[tuple[str, str]], reading: Reading, context: Con
     heard: set[str] = set()
     by_sentence = _counts_sentences(segments, reading.text)
     for segment, how in segments:
-        if not asks_something(segment):
+        set_off = how == "anew" or (by_sentence and bool(how))
+        if not asks_something(segment) and not (_WHETHER.search(segment) and (set_off or (by_sentence and not groups))):
             waiting.append(segment)
             continue
         whole = f"{' '.join(waiting)} {segment}"
@@ -176,7 +178,7 @@ def _grouped(segments: Sequence[tuple[str, str]], reading: Reading, context: Con
         if not groups:
             lead = "，".join(waiting)
             groups.append([segment])
-        elif apart or (how == "anew" and words - heard) or (by_sentence and how):
+        elif apart or (set_off and (by_sentence or words - heard)):
             groups.append([*waiting, segment])
         else:
             groups[-1] += [*waiting, segment]
@@ -191,7 +193,7 @@ def _grouped(segments: Sequence[tuple[str, str]], reading: Reading, context: Con
 def _counts_sentences(segments: Sequence[tuple[str, str]], text: str) -> bool:
     """Whether a question says how many things it asks, and that is how many of its sentences ask."""
     match = _COUNTED.search(text)
-    asking = [how for segment, how in segments if asks_something(segment)]
+    asking = [how for segment, how in segments if asks_something(segment) or _WHETHER.search(segment)]
     return match is not None and sum(bool(how) for how in asking[1:]) + 1 == "??两三四五六".find(match["n"].replace("俩", "两"))
 
 

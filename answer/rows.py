@@ -38,11 +38,11 @@ class Subject:
     documents: tuple[str, ...]
 
 
-def own_words(text: str, documents: Sequence[str], context: Context) -> list[str]:
-    """The words of a text that say what it asks of, beside the names of the documents and their places."""
+def own_words(text: str, documents: Sequence[str], context: Context, *, known: bool = True) -> list[str]:
+    """The words of a text that say what it asks of, beside the names of the documents and their places; only those that clauses have where `known`."""
     titles = " ".join(f"{d.title}{d.metadata.region}" for i in documents if (d := context.document(i)))
     words = context.lexicon.words_of(without_measures(text))
-    return [w for w in words if len(w) > 1 and w not in titles and context.lexicon.known(w) and telling(w, context.lexicon) >= _SUBJECT]
+    return [w for w in words if len(w) > 1 and w not in titles and (not known or context.lexicon.known(w)) and telling(w, context.lexicon) >= _SUBJECT]
 
 
 def subject_name(text: str) -> str:

@@ -12,7 +12,7 @@ from answer.mentions import named_documents
 from answer.parts import Part, note
 from answer.reading import Reading
 from answer.retrieve import LOOK, found_in, weighed
-from answer.rows import BRACKETED
+from answer.rows import BRACKETED, own_words
 from answer.state import Context, Draft
 from policy.answers import Hit, Status
 from policy.documents import Document
@@ -92,15 +92,17 @@ def choose_by_parts(draft: Draft, parts: list[Part], context: Context) -> bool:
     home = _home_of(found)
     chosen: dict[str, Hit] = {}
     missing: list[Point] = []
+    sure = False
     for part, hits in zip(parts, found, strict=True):
         if chosen and FORMAL.intersection(part.asks) and not _names_documents(part, draft, context):
             hits = [h for h in hits if h.document.id in {c.document.id for c in chosen.values()}]
         hit, unstated = _answering(part, hits, home)
         missing += unstated
-        if hit is not None:
+        if hit is not None and (part.firm or _says(hit, part, context)):
             note(draft.asked_of, hit, part)
             chosen.setdefault(hit.clause.clause_id, hit)
-    if len(chosen) < 2 and not (chosen and missing):
+            sure = sure or len(unstated) < len(part.firm) or _says(hit, part, context)
+    if (len(chosen) < 2 and not (chosen and missing)) or (missing and not sure):
         draft.asked_of.clear()
         return False
     draft.chosen = list(chosen.values())
@@ -134,6 +136,11 @@ def _names_documents(part: Part, draft: Draft, context: Context) -> tuple[str, .
     named = named_documents(replace(draft.read, text=part.text), context)
     places = {m.region.name for m in draft.read.regions if draft.read.text[m.start : m.end] in part.text}
     return named or tuple(d.id for d in context.documents if d.metadata.region in places)
+
+
+def _says(hit: Hit, part: Part, context: Context) -> bool:
+    """Whether a clause has a telling word of the part itself."""
+    return bool(set(own_words(part.text, (hit.document.id,), context)) & context.lexicon.of(hit.clause))
 
 
 def _home_of(found: Sequence[Sequence[Hit]]) -> str:

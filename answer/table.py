@@ -135,7 +135,7 @@ def _best(
     reading = replace(draft.read, text=text, asking=(cell.text,), points=cell.points, figures=())
     hits = found_in(documents, reading, draft, context)
     if len(documents) == 1:
-        hits = _with_own_words(hits, cell.whole, documents[0], context)
+        hits = _with_own_words(hits, cell.text, documents[0], context)
     if year:
         hits = [h for h in hits if f"{year}年" in f"{h.clause.heading}{h.clause.text}"]
     elif len(asked_about := set(_FULL_YEAR.findall(text))) == 1:
