@@ -18,6 +18,7 @@ _SURELY = 0.6  # so likely that what was refused is answered
 _OFF_TOPIC = 0.9  # the same for what was taken for another subject
 _HARDLY = 0.03  # so unlikely that the clause found first is no answer
 _HARDLY_FURTHER = 0.25  # the same for a clause that was found behind others, and chosen for the kind of thing it states
+_IN_A_SENTENCE = 0.2  # so likely that one sentence of a clause on many things states it
 _DOUBTED, _RATHER = 0.4, 0.8  # one so unlikely gives way to one so likely
 
 
@@ -40,10 +41,17 @@ def _doubt(draft: Draft, context: Context) -> None:
     if _take_surest(others, draft, context, _RATHER):
         return
     first = draft.hits[0].clause.clause_id
-    if all(c <= (_HARDLY if h.clause.clause_id == first else _HARDLY_FURTHER) for h, c in zip(draft.chosen, chances, strict=True)):
+    least = [_HARDLY if h.clause.clause_id == first else _HARDLY_FURTHER for h in draft.chosen]
+    if all(c <= bound for c, bound in zip(chances, least, strict=True)) and not _in_a_sentence(draft, context):
         draft.unstated = draft.unstated or [Ask.WHAT.value]
         draft.chosen = []
         draft.status = Status.NOT_COVERED
+
+
+def _in_a_sentence(draft: Draft, context: Context) -> bool:
+    """Whether a sentence of what was chosen states it, though the clause as a whole, on many things, seems not to."""
+    chances = context.stated(draft.read.text, draft.chosen, closely=True) if context.stated else ()
+    return max(chances, default=0.0) >= _IN_A_SENTENCE
 
 
 def answered_by_a_clause(draft: Draft, context: Context) -> bool:

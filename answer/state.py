@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
 from answer.lexicon import Lexicon
 from answer.reading import Meant, Reading
@@ -18,8 +19,15 @@ from policy.documents import Clause, Document
 
 _LETTERS = re.compile(r"(?<![A-Za-z])[A-Za-z]{4,}(?![A-Za-z])")
 Search = Callable[[str, int, Filters], list[Hit]]
-Stated = Callable[[str, Sequence[Hit]], Sequence[float]]
-"""How likely each hit's clause states what a question asks, 0 to 1."""
+
+
+class Stated(Protocol):
+    """How likely each hit's clause states what a question asks, 0 to 1; `closely`, of its sentences that one does."""
+
+    def __call__(self, question: str, hits: Sequence[Hit], closely: bool = False) -> Sequence[float]:
+        """(n,) for n hits."""
+
+
 Replay = Callable[[str, Filters, date, tuple[str, ...]], "Draft"]
 
 

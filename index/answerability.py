@@ -9,6 +9,7 @@ layers is PreTTR's (MacAvaney et al. 2020).
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -25,12 +26,13 @@ from index.layers import Layer, LowerLayers, layer_of, together
 WEIGHTS = Path(__file__).parent / "data" / "answerability.npz"
 LONGEST_QUESTION = 120  # tokens
 WINDOW = 320  # characters of a clause that are read at once: what is longer is read in several pieces
+CLOSELY = 80  # characters, where each sentence is looked at for itself
 _LONGEST_PASSAGE = 260  # tokens
 STATED = 2
 """The label of a clause that states what is asked; 1 is for one on the topic that does not, 0 for another topic."""
 HEAD_SCALE = 4.0  # what the head's weights are multiplied by, so that they learn at the others' pace
 PARTS = ("q", "k", "v", "o", "f1", "f2")
-_MOST_WINDOWS = 4
+_MOST_PIECES = 8
 _KEPT = 2_000  # clauses whose lower states are kept
 _TITLE = 40  # characters
 
@@ -78,10 +80,18 @@ class Answerability:
             return [float(p) for p in torch.softmax(scores, dim=1)[:, STATED]]
 
 
-def passages_of(title: str, heading: str, text: str) -> list[str]:
-    """A clause as the model reads it: whose it is, what it is called, what it says; a long one in several pieces."""
-    starts = range(0, max(1, min(len(text), _MOST_WINDOWS * WINDOW)), WINDOW)
-    return [f"{title[:_TITLE]} {heading}：{text[at : at + WINDOW]}" for at in starts]
+def passages_of(title: str, heading: str, text: str, window: int = WINDOW) -> list[str]:
+    """A clause as the model reads it: whose it is, what it is called, what it says; a long one in several pieces.
+
+    Pieces of up to `window` characters end where sentences do, if they can.
+    """
+    pieces: list[str] = []
+    for sentence in re.findall(rf"[^。；;\n]{{0,{window - 1}}}(?:[。；;\n]|$)|[^。；;\n]{{{window}}}", text):
+        if pieces and len(pieces[-1]) + len(sentence) <= window:
+            pieces[-1] += sentence
+        elif sentence.strip():
+            pieces.append(sentence)
+    return [f"{title[:_TITLE]} {heading}：{piece}" for piece in pieces[:_MOST_PIECES] or [""]]
 
 
 def question_tokens(file: BundledFile, question: str) -> list[int]:

@@ -182,11 +182,15 @@ class Index:
         """How rare `word` (as `language.words` cuts it) is among the units loaded, in nats."""
         return self._snapshot.lexical.idf(word)
 
-    def stated(self, question: str, hits: Sequence[Hit]) -> list[float]:
-        """How likely each hit's clause states what a question asks, 0 to 1, read by question and clause together."""
-        from index.answerability import passages_of
+    def stated(self, question: str, hits: Sequence[Hit], closely: bool = False) -> list[float]:
+        """How likely each hit's clause states what a question asks, 0 to 1, read by question and clause together.
 
-        pieces = [passages_of(h.document.title, h.clause.heading, h.clause.text) for h in hits]
+        `closely` reads the clause sentence by sentence: of a clause on many things one sentence may state it.
+        """
+        from index.answerability import CLOSELY, WINDOW, passages_of
+
+        window = CLOSELY if closely else WINDOW
+        pieces = [passages_of(h.document.title, h.clause.heading, h.clause.text, window) for h in hits]
         texts = [text for own in pieces for text in own]
         chances = iter(_answerability().likely(clean(question)[:_LONGEST_QUESTION], texts))
         return [max(islice(chances, len(own))) for own in pieces]

@@ -14,10 +14,10 @@ Ask = Callable[[str], Answer]
 _OTHERS = document("另一份办法\n第一条 语料交易\n建设语料交易平台，语料供需双方可在平台登记交易。\n", "other", region="浙江省")
 
 
-def desk(likely: dict[str, float], exact: Sequence[str] = ()) -> Ask:
+def desk(likely: dict[str, float], exact: Sequence[str] = (), sentences: dict[str, float] | None = None) -> Ask:
     """Ask measures of which a heading states what is asked as likely as said, the others not at all."""
-    def stated(question: str, hits: Sequence[Hit]) -> list[float]:
-        return [likely.get(h.clause.heading, 0.0) for h in hits]
+    def stated(question: str, hits: Sequence[Hit], closely: bool = False) -> list[float]:
+        return [((sentences or {}) if closely else likely).get(h.clause.heading, 0.0) for h in hits]
 
     held = (measures(), _OTHERS)
     answerer = Answerer(search_over(held, exact), held, stated=stated)
@@ -50,4 +50,9 @@ def test_another_clause_takes_the_place_of_one_that_hardly_states_it() -> None:
 @pytest.mark.parametrize("exact", [("语料券支持",)])
 def test_a_clause_asked_for_by_its_number_is_given(exact: Sequence[str]) -> None:
     answer = desk({}, exact)("第二条说了什么？")
+    assert answer.status is Status.ANSWERED
+
+
+def test_a_sentence_of_a_clause_on_many_things_is_enough() -> None:
+    answer = desk({}, sentences={"语料券支持": 0.4})("语料券最高给多少，是按人头的吗？")
     assert answer.status is Status.ANSWERED

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from index.answerability import (
+    CLOSELY,
     Answerability,
     bundled_file,
     load_answerability,
@@ -75,11 +76,28 @@ def test_each_passage_is_judged_alone(model: Answerability) -> None:
     assert model.likely(question, []) == []
 
 
-def test_what_stands_at_the_end_of_a_long_clause_is_read(model: Answerability) -> None:
-    filling = "加强数据基础设施建设，完善产业生态，推动融合应用。" * 40
-    long = passages_of("某市数据产业若干政策", "数据券", filling + "对购买数据服务的企业，按合同金额的20%给予补助。")
-    assert len(long) > 1
-    assert max(model.likely("买数据服务的合同能补百分之几？", long)) > 0.5 > model.likely("买数据服务的合同能补百分之几？", long[:1])[0]
+SENTENCES = (
+    "推动公共数据授权运营，鼓励在交通、医疗、文旅等领域形成一批可复制的应用场景。",
+    "市数据局会同市财政局每年组织一次数据要素大赛，对获奖项目优先推荐对接产业基金。",
+    "对首次购买数据服务的中小企业发放数据券，按合同金额的20%给予补助，单家企业每年最高50万元。",
+    "依托产业学院培养数据工程师，引导高校增设数据科学相关专业，扩大招生规模。",
+)
+
+
+def test_one_sentence_of_many_is_found_where_each_is_read_for_itself(model: Answerability) -> None:
+    pieces = passages_of("某市数据产业若干政策", "数据要素", "".join(SENTENCES), CLOSELY)
+    assert len(pieces) >= len(SENTENCES) - 1
+    chances = model.likely("买数据服务的合同能补百分之几？", pieces)
+    assert max(chances) > 0.3
+    assert "20%" in pieces[chances.index(max(chances))]
+
+
+def test_pieces_hold_every_word_and_end_with_sentences() -> None:
+    text = "".join(SENTENCES) * 3 + "没有句号的一段" * 100
+    pieces = [p.split("：", 1)[1] for p in passages_of("某办法", "一", text, 100)]
+    assert all(len(p) <= 100 for p in pieces)
+    assert text.startswith("".join(pieces))
+    assert pieces[0].endswith("。")
 
 
 @pytest.mark.parametrize("text", ["", " ", "\x07", "啊" * 5000, "<script>", "🏳️‍🌈"])
