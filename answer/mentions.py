@@ -23,6 +23,7 @@ _TELLING = 0.35
 _ENOUGH = 1.6
 _AHEAD = 0.45
 _IN_TITLE = 0.5
+_SAME_YEAR = 1.4
 _FEW = 8  # one title of so many
 _MISSING = 0.3  # what a word that the title has not takes away
 
@@ -72,7 +73,7 @@ def _likeness(match: re.Match[str], telling: Mapping[str, float], document: Docu
     years = set(_YEAR.findall(said))
     if years:
         own = {y for y in (meta.issued[:4], meta.effective_from[:4], *_YEAR.findall(title)) if y}
-        score += 1.0 if years & own else -1.0 if own else 0.0
+        score += _SAME_YEAR if years & own else -1.0 if own else 0.0
     if _DRAFT.search(said):
         score += 1.2 if meta.status == "征求意见" else -1.0
     score += sum(weight for word, weight in telling.items() if word in title)

@@ -17,7 +17,7 @@ from answer.context import contextualise
 from answer.facts import answer_from_metadata
 from answer.fullness import asks_where_full
 from answer.ground import ground
-from answer.guard import refusal_of
+from answer.guard import Refusal, refusal_of
 from answer.judge import judge
 from answer.least import asks_least
 from answer.lexicon import Lexicon
@@ -49,15 +49,18 @@ def normalise_and_read(draft: Draft, context: Context) -> None:
 
 def guard(draft: Draft, context: Context) -> None:
     """Instructions to the system, fraud, other people's data."""
-    refusal = refusal_of(draft.read.text)
-    if refusal is None:
-        plain_sum = asks_where_full(draft.read) or (bool(draft.read.figures) and asks_least(draft.read))
-        refusal = requests.refused_by(context.kinds(draft.read.text), plain_sum=plain_sum)
-        if refusal and answered_by_a_clause(draft, context):
-            return
+    refusal = refusal_of(draft.read.text) or _refused_by_meaning(draft, context)
     if refusal:
         draft.status = Status.REFUSED
         draft.lines = [say(refusal.value, draft.english)]
+
+
+def _refused_by_meaning(draft: Draft, context: Context) -> Refusal | None:
+    """Why the kind of the message lets it be refused; how many of the caller's own staff it takes is nobody's secret."""
+    reading = draft.read
+    refusal = requests.refused_by(context.kinds(reading.text), plain_sum=asks_where_full(reading))
+    own = refusal is Refusal.PRIVACY and bool(reading.figures) and asks_least(reading)
+    return None if own or refusal is None or answered_by_a_clause(draft, context) else refusal
 
 
 def place(draft: Draft, context: Context) -> None:

@@ -19,7 +19,7 @@ _OFF_TOPIC = 0.9  # the same for what was taken for another subject
 _HARDLY = 0.03  # so unlikely that the clause found first is no answer
 _HARDLY_FURTHER = 0.25  # the same for a clause that was found behind others, and chosen for the kind of thing it states
 _IN_A_SENTENCE = 0.2  # so likely that one sentence of a clause on many things states it
-_DOUBTED, _RATHER = 0.4, 0.8  # one so unlikely gives way to one so likely
+_DOUBTED, _DOUBTED_FURTHER, _RATHER = 0.15, 0.4, 0.8  # one so unlikely, found first or behind others, gives way to one so likely
 
 
 def reconsider(draft: Draft, context: Context) -> None:
@@ -35,12 +35,12 @@ def reconsider(draft: Draft, context: Context) -> None:
 def _doubt(draft: Draft, context: Context) -> None:
     """Look at what was chosen: another clause, or none, may be the better answer."""
     chances = context.stated(draft.read.text, draft.chosen) if context.stated else ()
-    if max(chances) > _DOUBTED:
+    first = draft.hits[0].clause.clause_id
+    if max(chances) > (_DOUBTED if first in {h.clause.clause_id for h in draft.chosen} else _DOUBTED_FURTHER):
         return
     others = [h for h in draft.hits[:_LOOKED_AT] if h not in draft.chosen]
     if _take_surest(others, draft, context, _RATHER):
         return
-    first = draft.hits[0].clause.clause_id
     least = [_HARDLY if h.clause.clause_id == first else _HARDLY_FURTHER for h in draft.chosen]
     if all(c <= bound for c, bound in zip(chances, least, strict=True)) and not _in_a_sentence(draft, context):
         draft.unstated = draft.unstated or [Ask.WHAT.value]

@@ -71,7 +71,7 @@ COLLOQUIAL = re.compile(
     rf"(?P<compound>{COMPOUND})(?:元|块钱|块)?"
     rf"|(?P<english>{ARABIC})\s*(?P<emult>million|billion|thousand|mn|bn|mln|m(?=\s*(?i:yuan|rmb|cny)))(?![A-Za-z²])(?!\s*(?i:usd?|dollars?|euros?|hkd)\b)(?:\s*(?i:yuan|rmb|cny))?"
     rf"|(?P<persons>{ARABIC})\s*(?i:people|persons?|employees?|staff|workers?)(?![A-Za-z])"
-    rf"|(?P<things>{ARABIC}|(?<![A-Za-z])(?i:one|two|three|four|five|six|seven|eight|nine|ten))\s+(?P<thing>(?i:scenarios?|projects?|models?|datasets?|companies|firms|enterprises|standards?|items?))(?![A-Za-z])"
+    rf"|(?P<things>{ARABIC}|(?<![A-Za-z])(?i:one|two|three|four|five|six|seven|eight|nine|ten))\s+(?:(?!(?i:million|billion|thousand|yuan|rmb|cny|per|percent|years?|months?|for|in|of|on|and|to|with|an?|the|by|at|or)\b)[A-Za-z-]+\s+){{0,3}}(?P<thing>(?i:scenarios?|projects?|models?|datasets?|companies|firms|enterprises|standards?|items?))(?![A-Za-z])"
     rf"|(?P<served>{ARABIC}|(?<![A-Za-z])(?i:one|two|three|four|five|six|seven|eight|nine|ten))\s+years?(?=(?:'|\s+(?:of|in|behind|under|doing|at))(?![A-Za-z]))"
     rf"|(?P<power>{ARABIC})\s*个?(?P<psize>[PE])(?![A-Za-z图])"
     rf"|(?P<step>(?<![{CHINESE}])[{_DIGIT[2:]}两][万千][{_DIGIT[2:]}])(?=[一每/][台部副件个只套辆张把支])"
