@@ -23,7 +23,7 @@ _TELLING = 0.35
 _ENOUGH = 1.6
 _AHEAD = 0.45
 _IN_TITLE = 0.5
-_SAME_YEAR = 1.4
+_SAME_YEAR = 1.5
 _FEW = 8  # one title of so many
 _MISSING = 0.3  # what a word that the title has not takes away
 
