@@ -7,6 +7,7 @@ it counts; where it is not, the rules do.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from answer.asks import Ask
@@ -14,22 +15,30 @@ from answer.state import Context, Draft
 from policy.answers import Hit, Status
 
 _LOOKED_AT = 3  # clauses
-_SURELY = 0.6  # so likely that what was refused is answered
+_SURELY = 0.75  # so likely that what was refused is answered
 _OFF_TOPIC = 0.9  # the same for what was taken for another subject
 _HARDLY = 0.03  # so unlikely that the clause found first is no answer
 _HARDLY_FURTHER = 0.25  # the same for a clause that was found behind others, and chosen for the kind of thing it states
 _IN_A_SENTENCE = 0.2  # so likely that one sentence of a clause on many things states it
 _DOUBTED, _DOUBTED_FURTHER, _RATHER = 0.15, 0.4, 0.8  # one so unlikely, found first or behind others, gives way to one so likely
 
+_MEASURED = frozenset({Ask.RATE.value, Ask.AMOUNT.value})
+_LEFT_OPEN = re.compile(r"一定比例|适当(?:给予)?(?:奖励|补助)|(?:比例|金额|标准|额度)(?:不详|未(?:写明|公布|定)|另行)")  # says itself that it does not say
+
 
 def reconsider(draft: Draft, context: Context) -> None:
     """Answer what was refused though a clause surely states it; refuse, or take another clause, where the chosen hardly does."""
     if context.stated is None or not draft.hits or "exact" in draft.hits[0].ranks:
         return
+    near = draft.hits[:_LOOKED_AT]
     if draft.status is Status.NOT_COVERED:
-        _take_surest(draft.hits[:_LOOKED_AT], draft, context, _SURELY if draft.unstated else _OFF_TOPIC)
-    elif draft.chosen and draft.status is not Status.CLARIFY:
+        if _MEASURED & set(draft.unstated):
+            near = [h for h in near if not _LEFT_OPEN.search(h.clause.text)]
+        _take_surest(near, draft, context, _SURELY if draft.unstated else _OFF_TOPIC)
+    elif draft.chosen and draft.status is None:
         _doubt(draft, context)
+    elif draft.chosen and draft.status is Status.PARTIAL and not _in_part(draft, context):
+        _refuse(draft)
 
 
 def _doubt(draft: Draft, context: Context) -> None:
@@ -43,9 +52,19 @@ def _doubt(draft: Draft, context: Context) -> None:
         return
     least = [_HARDLY if h.clause.clause_id == first else _HARDLY_FURTHER for h in draft.chosen]
     if all(c <= bound for c, bound in zip(chances, least, strict=True)) and not _in_a_sentence(draft, context):
-        draft.unstated = draft.unstated or [Ask.WHAT.value]
-        draft.chosen = []
-        draft.status = Status.NOT_COVERED
+        _refuse(draft)
+
+
+def _in_part(draft: Draft, context: Context) -> bool:
+    """Whether one of the sentences that ask is answered: that another is not makes the whole seem unlikely."""
+    asked = dict.fromkeys((draft.read.text, *draft.read.asking))
+    return any(_surest(draft.chosen, text, context)[0] > _HARDLY for text in asked)
+
+
+def _refuse(draft: Draft) -> None:
+    draft.unstated = draft.unstated or [Ask.WHAT.value]
+    draft.chosen = []
+    draft.status = Status.NOT_COVERED
 
 
 def _in_a_sentence(draft: Draft, context: Context) -> bool:
