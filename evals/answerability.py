@@ -123,6 +123,12 @@ class Learner(nn.Module):  # type: ignore[misc]
         scores: torch.Tensor = self.head(functional.dropout(states.float(), dropout)) * HEAD_SCALE
         return scores
 
+    def write(self, path: Path) -> None:
+        """The trained part, in half precision, as index/answerability.py reads it."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        trained = {name: p.detach().numpy().astype(np.float16) for name, p in self.named_parameters()}
+        np.savez_compressed(path, lower=np.array(LOWER), upper=np.array(UPPER), **trained)
+
 
 class Pool:
     """The lower states of clauses and questions, made once."""
@@ -160,10 +166,8 @@ def main() -> None:
     file = bundled_file()
     learner, pool = Learner(file), Pool(file, passages)
     print(f"{len(learned)} pairs to learn from, {len(held)} held out")
-    _train(learner, pool, learned, held)
-    options.out.parent.mkdir(parents=True, exist_ok=True)
-    trained = {name: p.detach().numpy().astype(np.float16) for name, p in learner.named_parameters()}
-    np.savez_compressed(options.out, lower=np.array(LOWER), upper=np.array(UPPER), **trained)
+    train(learner, pool, learned, held)
+    learner.write(options.out)
     print(f"written to {options.out}")
 
 
@@ -196,13 +200,14 @@ def _asked(row: Row, kb: KnowledgeBase, passages: dict[str, str]) -> list[Pair]:
     return []
 
 
-def _train(learner: Learner, pool: Pool, pairs: list[Pair], held: list[Pair]) -> None:
+def train(learner: Learner, pool: Pool, pairs: list[Pair], held: list[Pair], rounds: int = _EPOCHS) -> None:
+    """Teach it the pairs, and print after each round how well those held out are told apart."""
     head = list(learner.head.parameters())
     rest = [p for p in learner.parameters() if not any(p is h for h in head)]
     optimiser = torch.optim.AdamW([{"params": rest, "lr": _RATE}, {"params": head, "lr": _HEAD_RATE}], weight_decay=0.01)
-    steps = _EPOCHS * math.ceil(len(pairs) / _BATCH)
+    steps = rounds * math.ceil(len(pairs) / _BATCH)
     pace = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: min(1, (step + 1) / _WARM_UP) * _falling(step / steps))
-    for epoch in range(_EPOCHS):
+    for epoch in range(rounds):
         began = time.perf_counter()
         learner.train()
         for batch in _batches(pairs, pool):
@@ -216,7 +221,7 @@ def _train(learner: Learner, pool: Pool, pairs: list[Pair], held: list[Pair]) ->
             optimiser.step()
             pace.step()
         stated = np.array([p.label == STATED for p in held])
-        chances = _chances(learner, pool, held)
+        chances = chances_of(learner, pool, held)
         right = float(((chances > 0.5) == stated).mean())
         print(f"round {epoch + 1}: AUC {_auc(stated, chances):.3f}, right {right:.3f}, {time.perf_counter() - began:.0f} s", flush=True)
 
@@ -234,7 +239,7 @@ def _batches(pairs: list[Pair], pool: Pool) -> list[list[Pair]]:
     return random.sample(batches, len(batches))
 
 
-def _chances(learner: Learner, pool: Pool, pairs: Sequence[Pair]) -> NDArray[np.float32]:
+def chances_of(learner: Learner, pool: Pool, pairs: Sequence[Pair]) -> NDArray[np.float32]:
     """How likely each clause states what is asked, (n,)."""
     learner.eval()
     batches = [pairs[at : at + _BATCH] for at in range(0, len(pairs), _BATCH)]
