@@ -188,7 +188,7 @@ def test_the_sealed_half_stays_unread(
         (("--systems", ","), "must name some of"),
         (("--limit", "0"), "whole number"),
         (("--on", "soon"), "YYYY-MM-DD"),
-        (("--dataset", "none"), "one of: dialogues, fresh, stated, work"),
+        (("--dataset", "none"), "one of: dialogues, fresh, work"),
         (("--dataset", "work", "work"), "two datasets of one name"),
         (("--frobnicate",), "--frobnicate"),
     ],
