@@ -64,6 +64,8 @@ _QUOTED = "“\"「『《"
 # What follows a verb: the character before it is that verb, and no slip for one that sounds like it (补得, 先紧着, 财政补多少).
 _AFTER_VERB = "得了着过到好完掉"
 _ASKED_OF_VERB = "多几不没吗"
+_BECOMES = "成"  # 升成国家标准 is no 生成
+_GRANTING = "奖补给领拿贴"  # 这一单奖多少 asks what is given, and is no 单件
 _COUNTS = "一二两三四五六七八九十"
 _TWICE = re.compile(r"([一-鿿])[一了]\1")
 
@@ -126,7 +128,7 @@ class Repairer:
             if word is None or not self._is_meant(written, word):
                 continue
             after = tokens[end][0] if end < len(tokens) else ""
-            verbal = _AFTER_VERB if len(word) == 2 else f"{_AFTER_VERB}{_ASKED_OF_VERB}"
+            verbal = _AFTER_VERB if len(word) == 2 and written[-1] not in _GRANTING else f"{_AFTER_VERB}{_ASKED_OF_VERB}"
             if written[-1] != word[-1] and after and after in verbal:
                 continue
             last = place + len(written)
@@ -144,7 +146,7 @@ class Repairer:
         wrong = _wrong(written, word)
         if not 0 < len(wrong) < len(word):
             return False
-        if len(word) == 2 and ((written[1] == word[1] and written[1] in _AFTER_VERB) or written[0] in _COUNTS):
+        if len(word) == 2 and ((written[1] == word[1] and written[1] in f"{_AFTER_VERB}{_BECOMES}") or written[0] in _COUNTS):
             return False  # 补得更厚 is a verb and what goes with it, no 不得; 这一格 is no 这一个
         if len(wrong) > 1 or len(word) < 3:
             return True
