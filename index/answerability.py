@@ -50,25 +50,24 @@ class Answerability:
         self._above = [_trained_further(layer_of(file, lower + i), trained, i) for i in range(upper - lower)]
         self._segments, self._head, self._bias = trained["seg"], trained["head.weight"], trained["head.bias"]
         self._kept: OrderedDict[str, torch.Tensor] = OrderedDict()
+        # One question after another: the layers use all cores by themselves, and many at once only wait for each other.
         self._lock = threading.Lock()
 
     def likely(self, question: str, passages: Sequence[str]) -> list[float]:
         """How likely each of the passages states what is asked, 0 to 1."""
         if not passages:
             return []
-        asked = self._below.states(question_tokens(self._file, question))
-        return self._together(asked, [self._states(passage) for passage in passages])
+        with self._lock:
+            asked = self._below.states(question_tokens(self._file, question))
+            return self._together(asked, [self._states(passage) for passage in passages])
 
     def _states(self, passage: str) -> torch.Tensor:
-        with self._lock:
-            if passage in self._kept:
-                self._kept.move_to_end(passage)
-                return self._kept[passage].float()
-        states = self._below.states(passage_tokens(self._file, passage)).half()
-        with self._lock:
-            self._kept[passage] = states
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
+        if passage in self._kept:
+            self._kept.move_to_end(passage)
+            return self._kept[passage].float()
+        states = self._kept[passage] = self._below.states(passage_tokens(self._file, passage)).half()
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
         return states.float()
 
     def _together(self, asked: torch.Tensor, clauses: Sequence[torch.Tensor]) -> list[float]:
