@@ -11,7 +11,7 @@ from answer.phrases import phrase
 from answer.reading import Reading
 from answer.shortfall import asks_shortfall
 from answer.state import Sum
-from answer.targets import year_of
+from answer.targets import year_of, years_named
 from policy.answers import Hit
 from policy.documents import Clause
 from policy.provisions import Figure, FigureKind, FigureRole
@@ -21,7 +21,6 @@ TOGETHER = re.compile(
 )  # fmt: skip
 _KINDS = (FigureKind.QUANTITY, FigureKind.MONEY, FigureKind.COUNT)
 _NOT = (FigureRole.RATE, FigureRole.CAP, FigureRole.THRESHOLD, FigureRole.AMOUNT)
-_YEAR = re.compile(r"(?<!\d)(20[2-4]\d)(?!\d)|(?<![\d.])([2-4]\d)年")
 
 
 def combined(hit: Hit, reading: Reading) -> tuple[list[Sum], list[Hit]]:
@@ -65,7 +64,7 @@ def _group(clause: Clause, reading: Reading) -> list[Figure]:
 
 def _aim(hit: Hit, unit: str, reading: Reading) -> tuple[Hit, Figure] | None:
     """The figure of that unit for the year that the question names, in the document."""
-    years = {f"20{''.join(m.groups(''))[-2:]}" for m in _YEAR.finditer(reading.text)}
+    years = years_named(reading.text)
     found = [(c, f) for c in hit.document.clauses if not c.parent_id and c is not hit.clause for f in _targets(c) if f.unit == unit and year_of(c, f) in years]
     return (Hit(found[0][0], hit.document, hit.score), found[0][1]) if len(found) == 1 else None
 

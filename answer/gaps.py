@@ -10,18 +10,18 @@ from answer.amounts import money, plain
 from answer.phrases import phrase
 from answer.ratios import percent
 from answer.reading import Reading
+from answer.shortfall import MUCH
 from answer.state import Sum
 
 _CAP = r"(?:封顶|上限|顶格|最高(?:额|数|限额)?|满额|限额|天花板|到顶|顶)"
-_MUCH = r"(?:多少|几|多远|多大)"
 _TO_CAP = re.compile(
-    rf"(?:[离距跟到比和与]|距离){{1,2}}[^,，。；;？?]{{0,8}}{_CAP}[^,，。；;？?]{{0,8}}(?:差|缺|剩|空|少|有|远)[^,，。；;？?]{{0,4}}{_MUCH}"
-    rf"|(?:差|缺|少){_MUCH}[^,，。；;？?]{{0,8}}(?:到|才到|就到|达到|碰到|够到)?{_CAP}|{_CAP}[^,，。；;？?]{{0,6}}还?(?:差|剩|空|余)(?:下|着|出)?{_MUCH}"
+    rf"(?:[离距跟到比和与]|距离){{1,2}}[^,，。；;？?]{{0,8}}{_CAP}[^,，。；;？?]{{0,8}}(?:差|缺|剩|空|少|有|远)[^,，。；;？?]{{0,4}}{MUCH}"
+    rf"|(?:差|缺|少){MUCH}[^,，。；;？?]{{0,8}}(?:到|才到|就到|达到|碰到|够到)?{_CAP}|{_CAP}[^,，。；;？?]{{0,6}}还?(?:差|剩|空|余)(?:下|着|出)?{MUCH}"
     r"|(?:how (?:far|much)|what)[^.?]{0,40}(?:below|under|short of|from|left (?:under|before)|to reach)[^.?]{0,12}(?:cap|ceiling|maximum|limit)", re.IGNORECASE,
 )  # fmt: skip
 _ABOVE = re.compile(
-    rf"(?:拿|领|补|报|享受|吃|兑)不(?:到|了|上|着|完)的?[^,，。；;？?]{{0,6}}{_MUCH}|(?:超(?:出|过)?|(?<!最)多出)(?:来|上限|封顶|限额)*的?[^,，。；;？?]{{0,6}}(?:是|有|共)?{_MUCH}"
-    rf"|(?:白|少拿|损失|浪费|砍掉|削掉|亏|溢出|作废|打水漂|打折扣|卡掉|截掉)[^,，。；;？?]{{0,6}}{_MUCH}"
+    rf"(?:拿|领|补|报|享受|吃|兑)不(?:到|了|上|着|完)的?[^,，。；;？?]{{0,6}}{MUCH}|(?:超(?:出|过)?|(?<!最)多出)(?:来|上限|封顶|限额)*的?[^,，。；;？?]{{0,6}}(?:是|有|共)?{MUCH}"
+    rf"|(?:白|少拿|损失|浪费|砍掉|削掉|亏|溢出|作废|打水漂|打折扣|卡掉|截掉)[^,，。；;？?]{{0,6}}{MUCH}"
     r"|how much[^.?]{0,40}(?:lose|lost|forgo|cut off|above the|over the|exceed)", re.IGNORECASE,
 )  # fmt: skip
 _SHARE = re.compile(

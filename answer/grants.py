@@ -17,10 +17,10 @@ from policy.provisions import Figure, FigureKind, Provision
 _SEGMENT = re.compile(r"[^,，;；。、？?！!]+")
 _COUNTER = r"[个项件家名台套份笔]"
 _COUNT = re.compile(rf"(?<![第\d每各同])(?P<n>\d{{1,3}}|[一两二三四五六七八九十]|俩|仨)(?={_COUNTER})(?!个(?:亿|月|百分|点))")
+# 升成 may have been mended to 生成 before it comes here.
 _TURNED = re.compile(
     rf"(?P<n>\d{{1,3}}|[一两二三四五六七八九十])(?:{_COUNTER})[^,，。；;\d一两二三四五六七八九十]{{0,8}}?(?:[升生]格?|变|改|转|提升?|换|晋升?|上升)(?:级)?(?:成|为|到|做|作)"
 )
-# 升成 is sometimes mended to 生成 before it comes here.
 _SHARED = 2  # pairs of characters that only one of the grants has
 
 

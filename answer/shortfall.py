@@ -11,15 +11,15 @@ from answer.given import Given, given_in
 from answer.phrases import phrase
 from answer.reading import Reading
 from answer.state import Sum
-from answer.targets import fit, year_of
+from answer.targets import fit, year_of, years_named
 from answer.thresholds import bounded
 from policy.documents import Clause
 from policy.provisions import Comparator, Figure, FigureKind, FigureRole
 
-_MUCH = r"(?:多少|几|多远|多大)"
+MUCH = r"(?:多少|几|多远|多大)"
 _ASKED = re.compile(
-    rf"(?:还|尚|也|仍|就|只|要)?(?:差|缺|欠|短)(?:着|了|个|上)?{_MUCH}|[离距比][^,，。；;？?]{{1,24}}(?:差|缺|欠|多远|远不远|有多少|剩){_MUCH}?"
-    rf"|(?:还|再)(?:要|得|需|须|该|能|可以?|有)?(?:再|多)?[一-鿿]{{0,4}}{_MUCH}|(?:剩|余)(?:下|着|余)?[^,，。；;？?]{{0,4}}{_MUCH}|缺口|够不够|够了[吗没]|够[吗么]|达没达|达标|完成了?[吗没]|超额|(?:超|多)(?:出|了)(?:来)?{_MUCH}"
+    rf"(?:还|尚|也|仍|就|只|要)?(?:差|缺|欠|短)(?:着|了|个|上)?{MUCH}|[离距比][^,，。；;？?]{{1,24}}(?:差|缺|欠|多远|远不远|有多少|剩){MUCH}?"
+    rf"|(?:还|再)(?:要|得|需|须|该|能|可以?|有)?(?:再|多)?[一-鿿]{{0,4}}{MUCH}|(?:剩|余)(?:下|着|余)?[^,，。；;？?]{{0,4}}{MUCH}|缺口|够不够|够了[吗没]|够[吗么]|达没达|达标|完成了?[吗没]|超额|(?:超|多)(?:出|了)(?:来)?{MUCH}"
     r"|\b(?:how far|how (?:many|much) (?:more|short|further)|short of|shortfall|still (?:need|short|missing|to go)|left to (?:go|reach)|to go)\b", re.IGNORECASE,
 )  # fmt: skip
 _LEFT = re.compile(
@@ -30,7 +30,6 @@ _ROLES = (FigureRole.TARGET, FigureRole.QUOTA, FigureRole.THRESHOLD, FigureRole.
 _LIMITS = (Comparator.LE, Comparator.LT)
 _COUNTERS = frozenset("个家项处名人位款件户所座支只套")
 _SCALE = {"P": Decimal(1), "E": Decimal(1000)}
-_YEAR = re.compile(r"(?<!\d)(20[2-4]\d)(?!\d)|(?<![\d.])([2-4]\d)年")
 
 
 def asks_shortfall(reading: Reading) -> bool:
@@ -47,7 +46,7 @@ def shortfall(clause: Clause, reading: Reading) -> list[Sum]:
     """For each of the caller's figures the one of the clause that it is to reach, or must not pass, and what lies between."""
     if not asks_shortfall(reading):
         return []
-    years = {f"20{''.join(m.groups(''))[-2:]}" for m in _YEAR.finditer(reading.text)}
+    years = years_named(reading.text)
     out = []
     for given in _own(reading):
         found = [f for f in _bounds(clause) if _same_measure(given.figure, f)]

@@ -21,6 +21,7 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<!\d)20([2-4]\d)(?!\d)|(?<![\d.])([2-4]\d)年(?=[^\d]{0,8}(?:[比到至和与跟]|20|[2-4]\d年|多|增|新增|差))|(?<=[比到至和与跟])([2-4]\d)年")
+_YEAR_NAMED = re.compile(r"(?<!\d)(20[2-4]\d)(?!\d)|(?<![\d.])([2-4]\d)年")
 _GROWTH = re.compile(r"百分之[几多]|百分比|[涨增]幅|增速|增长率|几成|多少个?百分点|几个点|percent|growth rate", re.IGNORECASE)
 _LAST_YEAR = re.compile(r"上年|上一年|去年|前一年")
 _STOP = re.compile(r"[,，。；;：:、（）()\n]")
@@ -93,6 +94,11 @@ def year_of(clause: Clause, figure: Figure) -> str:
     return ""
 
 
+def years_named(text: str) -> set[str]:
+    """The years that a text names, in full or by their last two figures (27年)."""
+    return {f"20{''.join(m.groups(''))[-2:]}" for m in _YEAR_NAMED.finditer(text)}
+
+
 def fit(clause: Clause, figure: Figure, words: str) -> float:
     """How much of what a figure is called the words have, from 0 to 1."""
     return _share_of(name_around(clause, figure), words)
@@ -107,7 +113,7 @@ def _things(reading: Reading) -> list[str]:
 def _pair(all_: Sequence[_Target], asked: str, years: Sequence[str], reading: Reading) -> tuple[_Target, _Target] | None:
     """Two figures of one thing and unit, one for each year, that the part asks about; None where that is not plain."""
     unit = re.search(r"P[Ff][Ll][Oo][Pp][Ss]|E[Ff][Ll][Oo][Pp][Ss]", asked)
-    scored = [(_fit(t, asked), t) for t in all_ if not unit or t.figure.unit.lower() == unit.group().lower()]
+    scored = [(_share_of(t.name, asked), t) for t in all_ if not unit or t.figure.unit.lower() == unit.group().lower()]
     if not scored:
         return None
     best, first = max(scored, key=lambda s: s[0])
@@ -129,12 +135,8 @@ def _other(target: _Target, first: _Target, years: Sequence[str]) -> bool:
     return target is not first and target.hit is first.hit and bool(_LAST_YEAR.search(between))
 
 
-def _fit(target: _Target, asked: str) -> float:
-    """The share of the pairs of characters of a figure's name that the question has."""
-    return _share_of(target.name, asked)
-
-
 def _share_of(name: str, words: str) -> float:
+    """The share of the pairs of characters of a figure's name that the words have."""
     own = _pairs(_LEAD.sub("", name)) or _pairs(name)
     return len(own & _pairs(words.replace("营收", "营业收入营收"))) / len(own) if own else 0.0
 

@@ -33,14 +33,11 @@ def share_answered(by_status: Mapping[str, int]) -> float | None:
     return sum(by_status.get(s, 0) for s in ("answered", "partial")) / asked if asked else None
 
 
-@dataclass(frozen=True, slots=True)
-class DayFigures:
-    """One day. `p50` and `p95` are milliseconds to an answer."""
+class _Asked:
+    """What the answers of each status say together."""
 
-    day: date
+    __slots__ = ()
     by_status: Mapping[str, int]
-    p50: float
-    p95: float
 
     @property
     def asked(self) -> int:
@@ -51,6 +48,16 @@ class DayFigures:
     def answered_share(self) -> float | None:
         """The share answered whole or in part, from 0 to 1; None where nothing was asked."""
         return share_answered(self.by_status)
+
+
+@dataclass(frozen=True, slots=True)
+class DayFigures(_Asked):
+    """One day. `p50` and `p95` are milliseconds to an answer."""
+
+    day: date
+    by_status: Mapping[str, int]
+    p50: float
+    p95: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,7 @@ class Votes:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(_Asked):
     """What happened from `since` to `until`, both days counted. Days on which nothing was asked are among `days`.
 
     `votes` are those on answers, `check_votes` those on results of self-checks, each counted on the day of what it is on.
@@ -94,16 +101,6 @@ class Figures:
     check_votes: Votes
     p50: float
     p95: float
-
-    @property
-    def asked(self) -> int:
-        """How many questions there were."""
-        return sum(self.by_status.values())
-
-    @property
-    def answered_share(self) -> float | None:
-        """The share answered whole or in part, from 0 to 1; None where nothing was asked."""
-        return share_answered(self.by_status)
 
 
 @dataclass(frozen=True, slots=True)
