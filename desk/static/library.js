@@ -13,6 +13,7 @@
   };
   let key = "";
   let opened = false;
+  let typed = null; // what stands in the search field since the last request, for when an answer to that comes in between
 
   // A click in the region that the server is to answer, as if somebody had made it.
   const ask = (data) => {
@@ -52,8 +53,22 @@
   // The tab was chosen, and shows what it showed before.
   document.addEventListener("pd-tab", (event) => event.detail === "library" && region() && follow(true));
 
+  document.addEventListener("input", (event) => {
+    if (region()?.contains(event.target) && event.target.matches("[type=search]")) typed = event.target.value;
+  });
+
+  // What was typed while an earlier answer was on its way, where it was being typed.
+  const resume = () => {
+    const field = region().querySelector("[type=search]");
+    if (typed === null || !field || field.value === typed) return;
+    field.value = typed;
+    field.focus({ preventScroll: true });
+    key = "";
+  };
+
   const settle = () => {
     if (!region().querySelector(".pd-front, .pd-pane")) return;
+    resume();
     follow(!opened);
     opened = true;
     if (narrow()) for (const one of region().querySelectorAll(".pd-contents, .pd-facets")) one.open = Boolean(key.startsWith("filter") && one.matches(".pd-facets"));
@@ -92,7 +107,10 @@
         event.preventDefault();
         const { copy, show } = window.policydesk;
         show((await copy(one.href)) ? one.dataset.done : one.href);
-      } else key = one.dataset.key || "open";
+      } else {
+        key = one.dataset.key || "open";
+        typed = null;
+      }
     },
     true,
   );

@@ -58,7 +58,8 @@ def open_page(browser: Any) -> Iterator[Any]:
     def open_(
         url: str, path: str = "/", width: int = 1280, height: int = 860, until: str = ".pd-welcome", **more: Any
     ) -> Watched:
-        context = browser.new_context(viewport={"width": width, "height": height}, **more)
+        # What scrolls smoothly moves under a click that comes sooner than any hand's.
+        context = browser.new_context(viewport={"width": width, "height": height}, **{"reduced_motion": "reduce", **more})
         contexts.append(context)
         watched = Watched(context.new_page(), url)
         watched.page.goto(url + path)
