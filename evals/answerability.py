@@ -2,7 +2,7 @@
 
 Trained on pairs of a question and a clause (evals/phrases/pairs.jsonl): for each clause questions that it answers and questions on
 its topic that it does not, by writers who saw the clauses only; and on the working half's questions with the clauses that answer
-them and, as another topic, those that were found beside. One pair in eight is held out and tells how well it does. It takes
+them. What a search finds beside the right clause is shown too, as another topic: that is what must be told from it. One pair in eight is held out and tells how well it does. It takes
 about half an hour on two cores. DATA is a knowledge base that holds the clauses.
 """
 
@@ -29,24 +29,25 @@ from index.answerability import (
     PARTS,
     STATED,
     WEIGHTS,
-    bundled_file,
     passage_tokens,
     passages_of,
     question_tokens,
 )
-from index.bundled_file import BundledFile
+from index.bundled_file import BundledFile, bundled_file
 from index.layers import LowerLayers, layer_of, together
 from kb import KnowledgeBase, Settings
 from policy.answers import Status
 
 PAIRS = Path(__file__).resolve().parent / "phrases" / "pairs.jsonl"
 LOWER, UPPER, RANK = 4, 10, 16
-_EPOCHS, _BATCH, _RATE, _HEAD_RATE = 5, 32, 4e-4, 2e-3
+_EPOCHS, _BATCH, _RATE, _HEAD_RATE = 4, 32, 4e-4, 2e-3
 _WARM_UP = 60  # steps
 _HELD_OUT = 8  # one pair in so many
 _BESIDE = 0.6  # the weight of a clause that was only found beside: it may state the thing too
 _UNANSWERED = 0.8
-_WITH_ANOTHER = 0.4  # of the pairs stated, those that come with another clause of the document
+_FOUND = 5  # clauses that a search finds, of which one is shown beside the right one
+_FOUND_ELSEWHERE = 0.4  # the weight of one of another document, which may well state it
+_WITH_ANOTHER = 0.4  # of the pairs, those that come with another clause of the document, found or not
 _DROPOUT = 0.1
 _SMOOTHING = 0.05
 
@@ -161,7 +162,7 @@ def main() -> None:
     kb = KnowledgeBase(Settings.load(data=options.data))
     kb.load()
     passages = {c.clause_id: passages_of(d.title, c.heading, c.text)[0] for d in kb.documents() for c in d.clauses if not c.parent_id}
-    held, learned = _written(passages)
+    held, learned = _written(kb, passages)
     learned += [p for row in load("work").rows for p in _asked(row, kb, passages)]
     file = bundled_file()
     learner, pool = Learner(file), Pool(file, passages)
@@ -171,30 +172,46 @@ def main() -> None:
     print(f"written to {options.out}")
 
 
-def _written(passages: dict[str, str]) -> tuple[list[Pair], list[Pair]]:
-    """The pairs written for this: those held out, and those to learn from, some with a clause beside."""
+def _written(kb: KnowledgeBase, passages: dict[str, str]) -> tuple[list[Pair], list[Pair]]:
+    """The pairs written for this: those held out, and those to learn from, with clauses that are found beside."""
     rows = [json.loads(line) for line in PAIRS.read_text("utf-8").splitlines()]
     rows = [r for r in rows if r["unit"] in passages]
     random.shuffle(rows)
     pairs = [Pair(r["q"], r["unit"], STATED if r["stated"] else 1) for r in rows]
     count = len(pairs) // _HELD_OUT
     learned = pairs[count:]
-    for pair in pairs[count:]:
-        beside = [k for k in passages if k.split("#")[0] == pair.clause_id.split("#")[0] and k != pair.clause_id]
-        if pair.label == STATED and beside and random.random() < _WITH_ANOTHER:
-            learned.append(Pair(pair.question, random.choice(beside), 0, _BESIDE))
-    return pairs[:count], learned
+    return pairs[:count], learned + [other for pair in learned for other in _beside(pair, kb, passages)]
+
+
+def _beside(pair: Pair, kb: KnowledgeBase, passages: dict[str, str]) -> list[Pair]:
+    """Clauses that do not state what is asked: one of those found with it, one of the document.
+
+    A question that its own document does not answer may be answered by another: of that one no others are shown.
+    """
+    others = [k for k in passages if _document(k) == _document(pair.clause_id) and k != pair.clause_id]
+    found = [f for f in _found(pair.question, kb, passages) if f != pair.clause_id and (pair.label == STATED or f in others)]
+    shown = random.sample(found, min(1, len(found)))
+    shown += random.sample(others, 1) if others and random.random() < _WITH_ANOTHER else []
+    return [Pair(pair.question, key, 0, _BESIDE if key in others else _FOUND_ELSEWHERE) for key in dict.fromkeys(shown)]
+
+
+def _document(clause_id: str) -> str:
+    return clause_id.split("#")[0]
+
+
+def _found(question: str, kb: KnowledgeBase, passages: dict[str, str]) -> list[str]:
+    return [h.clause.clause_id for h in kb.search(question, _FOUND) if h.clause.clause_id in passages]
 
 
 def _asked(row: Row, kb: KnowledgeBase, passages: dict[str, str]) -> list[Pair]:
     """What a question of the working half teaches."""
     gold = [g.ref for g in row.gold if g.ref in passages]
     status = set(row.status)
-    found = [h.clause.clause_id for h in kb.search(row.q, 5) if h.clause.clause_id in passages]
+    found = _found(row.q, kb, passages)
     if gold and Status.ANSWERED.value in status:
         others = [f for f in found if f not in gold]
         stated = [Pair(row.q, g, STATED, len(gold) ** -0.5) for g in gold]
-        return stated + [Pair(row.q, other, 0, _BESIDE) for other in random.sample(others, min(1, len(others)))]
+        return stated + [Pair(row.q, other, 0, _BESIDE) for other in random.sample(others, min(2, len(others)))]
     if status and not status & {Status.ANSWERED.value, Status.PARTIAL.value, Status.REFUSED.value}:
         return [Pair(row.q, f, 1 if i == 0 else 0, _UNANSWERED) for i, f in enumerate(found[:2])]
     return []

