@@ -33,7 +33,7 @@ _INTERROGATIVE = re.compile(
     r"哪|什么|啥|怎么|怎样|如何|吗|呢|谁(?!都)|多久|何时|how|what|which|when",
     re.IGNORECASE,
 )  # fmt: skip
-_WHETHER = re.compile(r"([一-鿿])[不没]\1")  # 建不建: asks of something new only where it is set off
+_WHETHER = re.compile(r"([一-鿿]{1,2})[不没]\1")  # 建不建: asks of something new only where it is set off
 _ENUMERATED = re.compile(r"一是.{2,40}二是|[两二三四五六](?:样|件事|项|处|个事|个问题|点)|几项|这几|几处|逐条|一次问清|理一理|以及|[一-鿿]、[一-鿿]")
 _SEVERAL = re.compile(
     r"分别|各(?:是|有|自|要|补|能|封|多少|怎么)|每一?步|一是.{2,40}二是|都(?:要|是|有哪些)|几项|这几|几处|列全|另外|还有|以及|"
@@ -121,7 +121,7 @@ def questions_in(reading: Reading, context: Context) -> list[Part]:
 
 def asked_in(segments: Sequence[str]) -> tuple[Ask, ...]:
     """What is asked in each of several segments, together: what a narrow ask implies is taken from its own segment only."""
-    found = dict.fromkeys(a for s in segments if asks_something(s) or _WHETHER.search(s) for a in asked(s))
+    found = dict.fromkeys(a for s in segments if asks_something(s) or asks_whether(s) for a in asked(s))
     firm = [a for a in found if a is not Ask.WHAT]
     return tuple(firm) or (Ask.WHAT,)
 
@@ -129,6 +129,11 @@ def asked_in(segments: Sequence[str]) -> tuple[Ask, ...]:
 def asks_something(text: str) -> bool:
     """Whether a segment asks: by an interrogative, or by naming what is wanted (电话给我一个)."""
     return bool(_INTERROGATIVE.search(text)) or bool(_WANTED.search(text))
+
+
+def asks_whether(text: str) -> bool:
+    """Whether a segment asks by saying a verb with and without not (建不建, 可以不可以)."""
+    return bool(_WHETHER.search(text))
 
 
 def segments(text: str) -> list[str]:
@@ -169,7 +174,7 @@ def _grouped(segments: Sequence[tuple[str, str]], reading: Reading, context: Con
     by_sentence = _counts_sentences(segments, reading.text)
     for segment, how in segments:
         set_off = how == "anew" or (by_sentence and bool(how))
-        if not asks_something(segment) and not (_WHETHER.search(segment) and (set_off or (by_sentence and not groups))):
+        if not asks_something(segment) and not (asks_whether(segment) and (set_off or (by_sentence and not groups))):
             waiting.append(segment)
             continue
         whole = f"{' '.join(waiting)} {segment}"
@@ -193,7 +198,7 @@ def _grouped(segments: Sequence[tuple[str, str]], reading: Reading, context: Con
 def _counts_sentences(segments: Sequence[tuple[str, str]], text: str) -> bool:
     """Whether a question says how many things it asks, and that is how many of its sentences ask."""
     match = _COUNTED.search(text)
-    asking = [how for segment, how in segments if asks_something(segment) or _WHETHER.search(segment)]
+    asking = [how for segment, how in segments if asks_something(segment) or asks_whether(segment)]
     return match is not None and sum(bool(how) for how in asking[1:]) + 1 == "??两三四五六".find(match["n"].replace("俩", "两"))
 
 

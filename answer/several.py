@@ -88,7 +88,7 @@ def choose_by_parts(draft: Draft, parts: list[Part], context: Context) -> bool:
     whole = {h.clause.clause_id: h.score for h in draft.hits}
     found = []
     for part in parts:
-        found.append(_beside(_search(part, _reading_of(part, draft), draft, context), whole))
+        found.append(beside(_search(part, _reading_of(part, draft), draft, context), whole))
     home = _home_of(found)
     chosen: dict[str, Hit] = {}
     missing: list[Point] = []
@@ -111,7 +111,7 @@ def choose_by_parts(draft: Draft, parts: list[Part], context: Context) -> bool:
     return True
 
 
-def _beside(hits: Sequence[Hit], whole: Mapping[str, float]) -> list[Hit]:
+def beside(hits: Sequence[Hit], whole: Mapping[str, float]) -> list[Hit]:
     """A part's hits, best first, with what the whole question scores for each (`whole`, by clause id) added in part."""
     least = min(whole.values(), default=0.0)
     return sorted((replace(h, score=h.score + _OF_WHOLE * whole.get(h.clause.clause_id, least)) for h in hits), key=lambda h: -h.score)
@@ -183,7 +183,7 @@ def choose_by_list(draft: Draft, parts: list[Part], context: Context) -> bool:
     chosen: list[Hit] = []
     missing: list[Point] = []
     for part in parts:
-        hits = [h for h in _beside(context.search(part.text, LOOK, filters), whole) if h.score >= _PART_SURE]
+        hits = [h for h in beside(context.search(part.text, LOOK, filters), whole) if h.score >= _PART_SURE]
         firm = part.firm
         hit = next((h for h in hits[:2] if all(answers(h.clause, p) for p in firm)), None)
         if hit is not None:

@@ -12,6 +12,7 @@ from answer.columns import columns
 from answer.fits import answers, kinds_of, unstated_by
 from answer.in_turn import Row, rows_in_turn
 from answer.parts import Part, has_subject, note, without_measures
+from answer.ranked import LOOKED_AT, ranked
 from answer.reading import Reading
 from answer.retrieve import found_in
 from answer.rows import BRACKETED, Subject, own_words, subject_alone, subjects_named
@@ -26,6 +27,7 @@ _MOST_COLUMNS = 4
 _NEAR = 1.2  # standard deviations behind the best of its documents
 _OWN_WORD = 1.5  # what a clause gains for a word of the question that it alone of its documents has
 _MOST_GAINED = 2.5
+_READ = 0.4  # standard deviations of the search's score that a unit of log-odds counts
 
 
 def choose_by_table(draft: Draft, context: Context, *, by_subject: bool) -> bool:
@@ -140,6 +142,7 @@ def _best(
         hits = [h for h in hits if f"{year}年" in f"{h.clause.heading}{h.clause.text}"]
     elif len(asked_about := set(_FULL_YEAR.findall(text))) == 1:
         hits = [h for h in hits if _of_year(h, asked_about)] or hits
+    hits = [r.hit for r in ranked(text, hits[:LOOKED_AT], context, _READ)]
     near = [h for h in hits if h.score >= hits[0].score - _NEAR]
     fit = [h for h in near if all(answers(h.clause, p) for p in cell.firm)]
     if fit:
