@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from answer.asks import Point, asked
-from answer.fits import kinds_of
+from answer.fits import kinds_of, unstated_by
 from answer.parts import Part, asks_something, asks_whether, has_subject, note, segments
 from answer.ranked import LOOKED_AT, Ranked, ranked
 from answer.reading import Reading
@@ -51,8 +51,9 @@ def choose_each(draft: Draft, context: Context) -> bool:
         best = _best(own, home, named)
         if not thing.documents and (best is None or best.chance < _RATHER_NOT):
             best = _best([*own, *_once_more(thing, own, home, draft, context)], home, named)
-        if best is None or best.chance < _HARDLY:
-            missing += thing.part.firm
+        unstated = _unstated(thing, best)
+        if best is None or unstated:
+            missing += unstated
             continue
         note(asked_of, best.hit, thing.part)
         chosen.setdefault(best.hit.clause.clause_id, best.hit)
@@ -62,6 +63,13 @@ def choose_each(draft: Draft, context: Context) -> bool:
     draft.unstated = kinds_of(missing)
     draft.status = Status.PARTIAL if draft.unstated else None
     return True
+
+
+def _unstated(thing: Thing, best: Ranked | None) -> list[Point]:
+    """What a thing asks that its best clause does not state: reading the two together and the rules must both deny it."""
+    if best is not None and best.chance >= _HARDLY:
+        return []
+    return unstated_by([best.hit] if best else [], thing.part.firm)
 
 
 def things_asked(draft: Draft, context: Context) -> list[Thing]:

@@ -28,8 +28,8 @@ _LEFT_OPEN = re.compile(r"一定比例|适当(?:给予)?(?:奖励|补助)|(?:比
 
 def reconsider(draft: Draft, context: Context) -> None:
     """Answer what was refused though a clause surely states it; refuse, or take another clause, where the chosen hardly does."""
-    if context.stated is None or not draft.hits or "exact" in draft.hits[0].ranks:
-        return
+    if context.stated is None or not draft.hits or "exact" in draft.hits[0].ranks or len(draft.asked_of) > 1:
+        return  # of several things each was held against its own clause already
     near = draft.hits[:_LOOKED_AT]
     if draft.status is Status.NOT_COVERED:
         if _MEASURED & set(draft.unstated):
