@@ -13,6 +13,7 @@ from policy.provisions import Figure, FigureKind
 STOP = re.compile(r"[,，。；;：:、?？!！()]|且(?=[一-鿿])|或者?(?=[一-鿿])|并且?")
 _BEFORE_LAST = re.compile(r"前年|上上年|前一年|再前|再往前|上一年|头一年|大前年|之前一年|上年(?=是|才|只|为)|(?<![一-鿿])(?:原来|起初|最早)")
 _LAST = re.compile(r"去年|上年|今年|本年|最近一年|后来|现在|如今")
+_NAMED_YEAR = re.compile(r"(?:20)?[2-4]\d年")
 _SEVERAL_YEARS = re.compile(r"[近前这]?(?<![上])[二两三四五六七八九十\d]个?(?:会计)?年(?:度)?|累计|历年")
 _WINDOW = re.compile(
     r"(?:的)?(?:合计|总|累计|一共|加起来|加总|共|收入|营收|销售|产值|利润|研发(?:费|投入|支出|花|一共|合计|总)|花|投)"
@@ -27,7 +28,7 @@ _PERIOD = re.compile(r"(?:最近|过去|[近前这头上])(?:的)?$")
 _AMOUNT_NEXT = re.compile(r"[一-鿿]{0,4}?\d")
 _DEMANDED = re.compile(r"(?<![只需还])(?:得|须|必须|要求|规定)(?:要|是|占到?|达到?|有|满|过|在)*$")
 _TIMES = re.compile(rf"{_BEFORE_LAST.pattern}|{_LAST.pattern}|{_SEVERAL_YEARS.pattern}|合计|总[和共计额]|加起来|一共|平均|大概|估计")
-_MOVES = re.compile(r"[从由是为到又也都就的了在达约]|[涨增升降减](?:长|加|到|至)?|变成")
+_MOVES = re.compile(r"[从由是为到又也都就的了在达约有]|花(?!费)|投(?![入资])|用(?![工电能])|做(?=[到了]|$)|只|才|[涨增升降减](?:长|加|到|至)?|变成")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,12 @@ def _labelled(reading: Reading) -> Iterator[Given]:
         shown = f"{label}{'' if len(label) > 1 and figure.kind is not FigureKind.DURATION else after[:6]}"
         yield Given(shown, figure, bool(_BEFORE_LAST.search(label)), bool(_SEVERAL_YEARS.search(label)), after[:8])
         last_end = figure.end
+
+
+def when(label: str) -> str:
+    """The year that a label names, in its words: 前年, 去年, 2024年; "" where it names none."""
+    match = _BEFORE_LAST.search(label) or _LAST.search(label) or _NAMED_YEAR.search(label)
+    return match.group() if match else ""
 
 
 def _said(label: str) -> str:
