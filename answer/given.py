@@ -20,6 +20,9 @@ _WINDOW = re.compile(
     r"[^,，]{0,8}[\d一二两三四五六七八九十]"
 )
 _PAID_A_YEAR = re.compile(r"一年(?:能|可以?|税前|税后|大概|差不多|总共|一共|也就)*(?:拿|挣|到手|开|工资)[^,，。；;]{0,4}\d")
+# 研发一年最少多少钱, 绿电一年交易多少度: a year that something is counted by, and no length of time of the caller's.
+_PER_PERIOD = re.compile(r"(?:[1一]个?|每)(?:年|个?月|季度?)(?!以|多|半|了|内|经验|工龄)[^,，。；;？?\d]{0,12}?(?:多少|几(?!乎)|多大|啥|什么|哪)")
+_SPENT_BEFORE = re.compile(r"(?:[做干搞待满][了过满]?|成立|从事|经营|工作|注册|才|刚|不到|经验|年限)[^,，。；;]{0,3}$")
 _A_YEAR = re.compile(r"\s*(?:a|per) (?:year|annum)|\s*annually|\s*/\s*year", re.IGNORECASE)
 _EARNS = re.compile(r"\b(?:I|I'm|engineer|researcher|scientist|earn|earns|earning|paid|pays|makes?|salary|on)\b", re.IGNORECASE)
 _OF_LAST_YEAR, _OF_THIS_YEAR = re.compile(r"去年|上年"), re.compile(r"今年|本年")
@@ -60,7 +63,7 @@ def _labelled(reading: Reading) -> Iterator[Given]:
     for figure in reading.figures:
         after = STOP.split(reading.text[figure.end :])[0]
         window = _WINDOW.match(after) or (_PERIOD.search(reading.text[: figure.start]) and _AMOUNT_NEXT.match(after))
-        if figure.kind is FigureKind.DURATION and (window or _PAID_A_YEAR.match(reading.text[figure.start :])):
+        if figure.kind is FigureKind.DURATION and (window or _PAID_A_YEAR.match(reading.text[figure.start :]) or _by_period(figure, reading.text)):
             continue  # 三年合计8亿, 最近一年3亿: the years are of the amount's label
         if _DEMANDED.search(reading.text[last_end : figure.start]) and len(reading.figures) > 1:
             last_end = figure.end  # 听说得占到20%，我们才15%: what is said to be demanded is not the caller's own
@@ -82,6 +85,11 @@ def _labelled(reading: Reading) -> Iterator[Given]:
         shown = f"{label}{'' if len(label) > 1 and figure.kind is not FigureKind.DURATION else after[:6]}"
         yield Given(shown, figure, bool(_BEFORE_LAST.search(label)), bool(_SEVERAL_YEARS.search(label)), after[:8])
         last_end = figure.end
+
+
+def _by_period(figure: Figure, text: str) -> bool:
+    """Whether a length of time only says how often something is counted that is asked for."""
+    return bool(_PER_PERIOD.match(text, figure.start)) and not _SPENT_BEFORE.search(text[: figure.start])
 
 
 def when(label: str) -> str:
