@@ -22,6 +22,7 @@ TOGETHER = re.compile(
 # What is asked together, in what unit: 一共多少家, 总共卖到几万亿.
 _COUNTED_IN = re.compile(r"[^,，。；;？?]{0,8}?(?:多少|几(?:[十百千]*万?(?=亿)|[十百千万]*))个?(?P<unit>元|块|[万亿]|[家个项名人位件])")
 _NUMBERS_ASKED = re.compile(r"多少|(?<!好)几(?=[家个项名人位件万亿十百千])|how (?:many|much)", re.IGNORECASE)
+_SUM_ASKED = re.compile(r"(?:这些|它们|[两三]者|[两三]样|都)[^,，。；;？?]{0,2}(?:加起来|合起来|[合加][到在]?一[块起]|合计|一共|总共)")
 _MOST_ASKED = 2  # who asks for more numbers than a sum and what it is held against wants each of them
 _KINDS = (FigureKind.QUANTITY, FigureKind.MONEY, FigureKind.COUNT)
 _NOT = (FigureRole.RATE, FigureRole.CAP, FigureRole.THRESHOLD, FigureRole.AMOUNT)
@@ -33,7 +34,7 @@ def combined(hit: Hit, reading: Reading) -> tuple[list[Sum], list[Hit]]:
     With the clauses that the aim stands in.
     """
     text = reading.text
-    if not TOGETHER.search(text) or len(_NUMBERS_ASKED.findall(text)) > _MOST_ASKED or any(f.kind in (FigureKind.MONEY, FigureKind.QUANTITY) for f in reading.figures):
+    if not TOGETHER.search(text) or (len(_NUMBERS_ASKED.findall(text)) > _MOST_ASKED and not _SUM_ASKED.search(text)) or any(f.kind in (FigureKind.MONEY, FigureKind.QUANTITY) for f in reading.figures):
         return [], []
     group = _group(hit.clause, reading)
     if not group or not _asked_in(group[0], text):

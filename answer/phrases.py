@@ -5,6 +5,7 @@ from __future__ import annotations
 _PHRASES: dict[str, tuple[str, str]] = {
     # -- parts of sentences --------------------------------------------------------------------------------
     "lead": ("{words}，", "“{words}”: "),
+    "under": ("“{heading}”：{said}", "“{heading}”: {said}"),
     "or": ("；", "; "),
     "and": ("，", ", "),
     "product": ("{value}×{rate}%={result}", "{value} × {rate}% = {result}"),
