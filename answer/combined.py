@@ -34,7 +34,8 @@ def combined(hit: Hit, reading: Reading) -> tuple[list[Sum], list[Hit]]:
     With the clauses that the aim stands in.
     """
     text = reading.text
-    if not TOGETHER.search(text) or (len(_NUMBERS_ASKED.findall(text)) > _MOST_ASKED and not _SUM_ASKED.search(text)) or any(f.kind in (FigureKind.MONEY, FigureKind.QUANTITY) for f in reading.figures):
+    each_wanted = len(_NUMBERS_ASKED.findall(text)) > _MOST_ASKED and not _SUM_ASKED.search(text)
+    if each_wanted or not TOGETHER.search(text) or any(f.kind in (FigureKind.MONEY, FigureKind.QUANTITY) for f in reading.figures):
         return [], []
     group = _group(hit.clause, reading)
     if not group or not _asked_in(group[0], text):

@@ -77,9 +77,12 @@ def test_a_year_that_is_counted_by_is_no_length_of_time() -> None:
 
 
 def test_items_each_under_its_own_clause_and_cap() -> None:
-    doc = digest(
-        "aid", {"算力补助": "使用自主算力的，按合同额的30%补助；采用非自主算力的，按合同额的10%，最高40万元。", "展位补助": "对参加展会的企业，按展位费的50%补助，最高8万元。", "培训补助": "按培训支出的20%补助，最高60万元。"}, title="某市扶持办法"
-    )
+    aids = {
+        "算力补助": "使用自主算力的，按合同额的30%补助；采用非自主算力的，按合同额的10%，最高40万元。",
+        "展位补助": "对参加展会的企业，按展位费的50%补助，最高8万元。",
+        "培训补助": LEARNING,
+    }  # fmt: skip
+    doc = digest("aid", aids, title="某市扶持办法")
     question = "三笔账：①进口算力合同500万；②展位费12万；③培训支出100万。各拿多少，加一块多少？"
     found = answerer(doc).ask(question, Filters())
     for words in ("“算力补助”", "最高40万元", "“展位补助”", "最高6万元", "“培训补助”", "最高20万元", "合计最高66万元"):
