@@ -14,6 +14,7 @@ from answer.combined import combined
 from answer.fullness import asks_where_full, even, grant_asked_too
 from answer.gaps import share_of_base, to_the_cap
 from answer.interest import interest, is_interest
+from answer.itemised import itemised
 from answer.least import asks_least, least
 from answer.missing import needed, of_share, sentence, vague_words
 from answer.operands import Operand, operands
@@ -50,7 +51,9 @@ def calculate(draft: Draft, context: Context) -> None:
         _lead_with(draft, made_of)
         _settle(draft)
         return
-    draft.sums += _over_several(draft.chosen[:_MOST_CLAUSES], reading) or _of_best(draft, context)
+    listed, under = itemised(draft, context)
+    _lead_with(draft, under)
+    draft.sums += listed or _over_several(draft.chosen[:_MOST_CLAUSES], reading) or _of_best(draft, context)
     if not draft.sums and draft.chosen:
         added, aims = combined(draft.chosen[0], reading)
         draft.sums += added
@@ -76,6 +79,7 @@ def _lead_with(draft: Draft, hits: list[Hit]) -> None:
 def _settle(draft: Draft) -> None:
     """What a sum gives is stated, though no clause states it: the share that two amounts make."""
     given = {Ask.RATE for s in draft.sums if s.unit == "%"} | {Ask.COUNT for s in draft.sums if s.unit in PERSON_UNITS}
+    given |= {Ask.REASON for s in draft.sums if s.failed}  # 为啥人家说我不行: which bound is not kept, and by how much
     draft.unstated = [u for u in draft.unstated if Ask(u) not in given]
     if draft.status is Status.PARTIAL and not draft.unstated:
         draft.status = None
@@ -204,7 +208,7 @@ def _checks(clause: Clause, reading: Reading, similar: Similar | None) -> list[S
     return [
         Sum(
             sentence, own[-1].text, own[-1].value, own[-1].unit, clause.clause_id, own[-1].formula,
-            (*((f.text, f.value, f.unit, f.formula) for f in own[:-1]), *(n for f in own for n in f.needs)), "check",
+            (*((f.text, f.value, f.unit, f.formula) for f in own[:-1]), *(n for f in own for n in f.needs)), "check", failed=not all(f.met for f in own),
         )
         for sentence, own in found[:3]
     ]  # fmt: skip

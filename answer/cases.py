@@ -13,6 +13,13 @@ from policy.provisions import Figure, FigureRole, Provision
 _DEGREE = re.compile(r"([一二三四五六七八九])(?=[级等类档星])")
 _DEGREES = re.compile(r"(?<!\d)\d[级等档星]")
 _PIECE = re.compile(r"(?:每|单(?!位))[一-鿿]{0,6}?[1一]?(?P<w>[台辆副部件套只个项名位人家篇场次款户])[^,，。；;、\d]{0,10}$")
+# What is 自主 and what is not, as callers say it of chips, computing power, software.
+_HOME_MADE = ("自主", "国产", "国内", "信创")
+_NEVER = re.compile(r"(?!)")
+_ORIGIN = (
+    re.compile(r"外国|国外|进口|境外|海外|老外|洋(?:芯|卡|货|机)|美国|英伟达|(?:不是|非)国产|nvidia|imported|foreign|overseas", re.IGNORECASE),
+    re.compile(r"(?<!不是)(?<!非)国产|国内自研|本土|昇腾|寒武纪|海光|domestic|home-made", re.IGNORECASE),
+)
 _BARE = re.compile(r"[A-Za-z]?[\d一-鿿]{1,3}$")
 
 
@@ -27,8 +34,9 @@ def choose_branch(provisions: Sequence[Provision], text: str) -> list[Provision]
             continue
         word = match[1]
         opposite = [p for p in branches if p is not provision and word in p.condition]
-        negative = bool(re.search(rf"(?:非|不|不是|不算|没有?|不属于|并非){word}|{word}以外|不是{word}", text))
-        positive = bool(re.search(rf"(?<!非)(?<!不)(?<!不是)(?<!不算){word}", text))
+        foreign, home = _ORIGIN if word in _HOME_MADE else (_NEVER, _NEVER)
+        negative = bool(foreign.search(text)) or bool(re.search(rf"(?:非|不|不是|不算|没有?|不属于|并非){word}|{word}以外|不是{word}", text))
+        positive = bool(home.search(text)) or bool(re.search(rf"(?<!非)(?<!不)(?<!不是)(?<!不算){word}", text))
         if negative and positive:
             return [*opposite, provision]
         if negative:

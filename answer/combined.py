@@ -19,6 +19,11 @@ from policy.provisions import Figure, FigureKind, FigureRole
 TOGETHER = re.compile(
     r"合计|一共|总共|加起来|合起来|[合加][到在]?一[块起]|总[计的]|[拢统通]共|拢总|加总|\b(?:in total|altogether|together|combined|sum)\b", re.IGNORECASE,
 )  # fmt: skip
+# What is asked together, in what unit: 一共多少家, 总共卖到几万亿.
+_COUNTED_IN = re.compile(r"[^,，。；;？?]{0,8}?(?:多少|几(?:[十百千]*万?(?=亿)|[十百千万]*))个?(?P<unit>元|块|[万亿]|[家个项名人位件])")
+_NUMBERS_ASKED = re.compile(r"多少|(?<!好)几(?=[家个项名人位件万亿十百千])|how (?:many|much)", re.IGNORECASE)
+_SUM_ASKED = re.compile(r"(?:这些|它们|[两三]者|[两三]样|都)[^,，。；;？?]{0,2}(?:加起来|合起来|[合加][到在]?一[块起]|合计|一共|总共)")
+_MOST_ASKED = 2  # who asks for more numbers than a sum and what it is held against wants each of them
 _KINDS = (FigureKind.QUANTITY, FigureKind.MONEY, FigureKind.COUNT)
 _NOT = (FigureRole.RATE, FigureRole.CAP, FigureRole.THRESHOLD, FigureRole.AMOUNT)
 
@@ -29,10 +34,11 @@ def combined(hit: Hit, reading: Reading) -> tuple[list[Sum], list[Hit]]:
     With the clauses that the aim stands in.
     """
     text = reading.text
-    if not TOGETHER.search(text) or any(f.kind in (FigureKind.MONEY, FigureKind.QUANTITY) for f in reading.figures):
+    each_wanted = len(_NUMBERS_ASKED.findall(text)) > _MOST_ASKED and not _SUM_ASKED.search(text)
+    if each_wanted or not TOGETHER.search(text) or any(f.kind in (FigureKind.MONEY, FigureKind.QUANTITY) for f in reading.figures):
         return [], []
     group = _group(hit.clause, reading)
-    if not group:
+    if not group or not _asked_in(group[0], text):
         return [], []
     total, unit = sum((f.value for f in group), Decimal(0)), group[0].unit
     english = reading.english
@@ -50,6 +56,12 @@ def combined(hit: Hit, reading: Reading) -> tuple[list[Sum], list[Hit]]:
     said = phrase("gone_beyond" if gap > 0 else "to_go" if gap < 0 else "just_there", english, bound=f"{year_of(of.clause, bound)}年{bound.text}", gap=amount(abs(gap), unit, english), how=how)
     compared = Sum(said, amount(abs(gap), unit, english), abs(gap), unit, of.clause.clause_id, f"{plain(more)} − {plain(less)}", role="check")
     return [made, compared], [of]
+
+
+def _asked_in(figure: Figure, text: str) -> bool:
+    """Whether what is asked together may be counted in the unit of a figure: 总共卖到几万亿 is no number of companies."""
+    units = {m["unit"] for t in TOGETHER.finditer(text) if (m := _COUNTED_IN.match(text, t.end()))}
+    return not units or any((unit in "元块亿万") is (figure.kind is FigureKind.MONEY) for unit in units)
 
 
 def _group(clause: Clause, reading: Reading) -> list[Figure]:

@@ -18,6 +18,10 @@ _CLAIM_AFTER = re.compile(
     r"^(?:的|这个|那个)?(?:补贴|补助|奖励|奖金|封顶|上限|顶|额度|满额)|^(?:的|这个|那个)?总?(?:盘子|资金池|预算|资金规模)"
     r"|^(?:以内|以下|以上)的?(?:都|也|才|就|全)|^(?:是|就)?(?:稳|肯定|应该|可以)(?:能)?(?:拿|领|到手)"
 )
+# 几家百亿的, 冒出多少个千亿级: a class of companies by their size, and no amount of the caller's.
+_CLASS_BEFORE = re.compile(r"(?:多少|几|\d|[一二两三四五六七八九十])[家个户](?:上|过|超|破)?$")
+_CLASS = re.compile(r"[十百千]?[万亿]元?级?")
+_CLASS_AFTER = re.compile(r"级|的?(?:企业|龙头|链主|公司|集群|产业)")
 _OF_GRANT = re.compile(r"补助|资助|奖补|补贴|到账|拨付|经费|资金")
 _DONE = re.compile(r"[了到过]")
 # What is no amount that a grant for a contract or a purchase is taken of, unless the clause says it is.
@@ -44,6 +48,8 @@ def operands(reading: Reading, clause: Clause | None = None) -> list[Operand]:
         claimed = _CLAIM_BEFORE.search(before)
         granted = matched and claimed and _DONE.search(claimed.group())
         if figure.kind is not FigureKind.MONEY or (claimed and not granted) or _CLAIM_AFTER.search(after):
+            continue
+        if _CLASS.fullmatch(figure.text) and (_CLASS_BEFORE.search(before) or _CLASS_AFTER.match(after)):
             continue
         label = re.split(r"[,，。；;？?！!]", before)[-1]
         out.append(Operand(figure, f"{label}{re.split(r'[,，。；;？?！!]', after)[0][:6]}"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 _PHRASES: dict[str, tuple[str, str]] = {
     # -- parts of sentences --------------------------------------------------------------------------------
     "lead": ("{words}，", "“{words}”: "),
+    "under": ("“{heading}”：{said}", "“{heading}”: {said}"),
     "or": ("；", "; "),
     "and": ("，", ", "),
     "product": ("{value}×{rate}%={result}", "{value} × {rate}% = {result}"),
@@ -97,6 +98,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "size_most": ("{given}，{why}，最多算到{size}企业；要确定还需要知道{what}", "{given}: {why}, so it is a {size} enterprise at most; to be certain {what} is needed"),
     "size_meets": ("达到“{bound}”", "“{bound}” is met"),
     "size_misses": ("未达到“{bound}”", "“{bound}” is not met"),
+    "size_short": ("要到{size}，{measure}还差{gap}{how}", "{gap} short of {size}{how}"),
     "size_outside": ("超出“{bound}”", "“{bound}” is exceeded"),
     # -- targets -------------------------------------------------------------------------------------------
     "minus": ("（{more}－{less}）", " ({more} − {less})"),

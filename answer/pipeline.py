@@ -49,7 +49,8 @@ def normalise_and_read(draft: Draft, context: Context) -> None:
 
 def guard(draft: Draft, context: Context) -> None:
     """Instructions to the system, fraud, other people's data."""
-    refusal = refusal_of(draft.read.text) or _refused_by_meaning(draft, context)
+    named = refusal_of(draft.read.text)
+    refusal = named if named and not requests.only_spoken_of(context.kinds(draft.read.text)) else _refused_by_meaning(draft, context)
     if refusal:
         draft.status = Status.REFUSED
         draft.lines = [say(refusal.value, draft.english)]

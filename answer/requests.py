@@ -27,10 +27,12 @@ class Request(StrEnum):
     VAGUE = "vague"
 
 
-_REFUSED = {Request.FRAUD: Refusal.FRAUD, Request.INJECTION: Refusal.INJECTION, Request.PRIVACY: Refusal.PRIVACY}
-# Turning an honest caller away is worse than answering a rogue with what everybody may read.
-_SURE_REFUSED = 0.8
+REFUSED = {Request.FRAUD: Refusal.FRAUD, Request.INJECTION: Refusal.INJECTION, Request.PRIVACY: Refusal.PRIVACY}
+# Turning an honest caller away is worse than answering a rogue with what everybody may read, and of a hundred messages three
+# are of rogues: from here on each rogue more that a lower bound would catch costs more than one honest caller.
+_SURE_REFUSED = 0.9
 _SURE_OF_SUM = 0.95
+_HONEST = 0.1  # so unlikely that words of fraud or orders are only spoken of
 _SURE = {Request.SMALL_TALK: 0.85, Request.VAGUE: 0.5}
 _READ = 1000  # characters that are read, of a pasted text
 
@@ -48,10 +50,18 @@ def refused_by(likely: dict[str, float], *, plain_sum: bool = False) -> Refusal 
 
     It takes more to refuse a `plain_sum`: asking how large a contract must be for the cap sounds like making one up.
     """
-    chances = {kind: likely.get(kind.value, 0.0) for kind in _REFUSED}
+    chances = {kind: likely.get(kind.value, 0.0) for kind in REFUSED}
     if sum(chances.values()) < (_SURE_OF_SUM if plain_sum else _SURE_REFUSED):
         return None
-    return _REFUSED[max(chances, key=lambda kind: chances[kind])]
+    return REFUSED[max(chances, key=lambda kind: chances[kind])]
+
+
+def only_spoken_of(likely: dict[str, float]) -> bool:
+    """Whether a message that has the words of what is refused is honest by its meaning: who asks what follows from a fraud.
+
+    False where nothing tells.
+    """
+    return bool(likely) and sum(likely.get(kind.value, 0.0) for kind in REFUSED) < _HONEST
 
 
 def surely(likely: dict[str, float], kind: Request) -> bool:

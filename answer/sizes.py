@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from answer.amounts import amount, plain
 from answer.given import given_in
 from answer.phrases import phrase
 from answer.reading import Reading
+from answer.shortfall import asks_shortfall
 from answer.state import Sum
 from answer.thresholds import PERSON_UNITS, holds, name_of
 from language.quantities import read_figures
@@ -25,6 +27,8 @@ _ASSETS = re.compile(r"资产")
 _SENTENCE = re.compile(r"[^。；;\n]+")
 _PART = re.compile(r"[^,，、]+")
 _ENGLISH = {"大型": "large (大型)", "中型": "medium (中型)", "小型": "small (小型)", "微型": "micro (微型)"}
+_RANKS = ("微型", "小型", "中型", "大型")
+_NAMED = re.compile(r"(?:[升进到够]|距|离|变)(?:得上|不上|级|入|了|到|为|成)?(?:个)?([小中大])型")
 _STAFF, _REVENUE, _CAPITAL = "从业人员", "营业收入", "资产总额"
 
 
@@ -46,7 +50,30 @@ def sizes(clause: Clause, reading: Reading) -> list[Sum]:
     given = _own(reading, measures)
     if len(rungs) < 2 or not given:
         return []
-    return [_placed(clause, outer, rungs, measures, given, reading.english)]
+    placed, size = _placed(clause, outer, rungs, measures, given, reading.english)
+    return [placed, *(_to_next(clause, _wanted(size, outer, rungs, reading), given, reading.english) if asks_shortfall(reading) else [])]
+
+
+def _wanted(size: str, outer: Rung | None, rungs: Sequence[Rung], reading: Reading) -> Rung | None:
+    """The class above the caller's that the question names, else the one next above; None for the highest."""
+    ladder = [*reversed(rungs), *([Rung("大型", outer.words, outer.bounds)] if outer else [])]
+    above = [r for r in ladder if _RANKS.index(r.name) > _RANKS.index(size)]
+    return next((r for r in above if r.name[:1] in _NAMED.findall(reading.text)), next(iter(above), None))
+
+
+def _to_next(clause: Clause, wanted: Rung | None, given: Mapping[str, Figure], english: bool) -> list[Sum]:
+    """How far each of the caller's figures is from the bound of a class."""
+    short = [(m, f, given[m].value) for m, f in wanted.bounds.items() if m in given and given[m].value < f.value] if wanted else []
+    return [_short(clause, wanted.name, measure, bound, value, english) for measure, bound, value in short] if wanted else []
+
+
+def _short(clause: Clause, size: str, measure: str, bound: Figure, value: Decimal, english: bool) -> Sum:
+    unit = "人" if measure == _STAFF else "元"
+    gap = bound.value - value
+    shown = amount(gap, unit, english)
+    how = phrase("minus", english, more=amount(bound.value, unit, english), less=amount(value, unit, english))
+    said = phrase("size_short", english, size=_ENGLISH[size] if english else size, measure="" if english else measure, gap=shown, how=how)
+    return Sum(said, shown, gap, unit, clause.clause_id, f"{plain(bound.value)} − {plain(value)}", role="check")
 
 
 def _read(clause: Clause) -> tuple[Rung | None, list[Rung]]:
@@ -97,11 +124,12 @@ def _own(reading: Reading, measures: Sequence[str]) -> dict[str, Figure]:
 
 def _placed(
     clause: Clause, outer: Rung | None, rungs: Sequence[Rung], measures: Sequence[str], given: Mapping[str, Figure], english: bool
-) -> Sum:
+) -> tuple[Sum, str]:
+    """The class that the figures make, in a sentence and by its name."""
     lacking = [m for m in measures if m not in given]
     beyond = outer is not None and all(m in given and given[m].value >= f.value for m, f in outer.bounds.items())
     if outer and beyond:
-        return _said(clause, given, "大型", phrase("size_outside", english, bound=outer.words), [], english)
+        return _said(clause, given, "大型", phrase("size_outside", english, bound=outer.words), [], english), "大型"
     within = outer is None or any(m in given and given[m].value < f.value for m, f in outer.bounds.items())
     why = ""
     for rung in rungs:
@@ -109,9 +137,10 @@ def _placed(
             met = phrase("size_meets", english, bound=rung.words)
             open_ = [m for m in rung.bounds if m not in given]
             reason = f"{why}{met}" if not open_ else why.removesuffix(phrase("and", english)) or met
-            return _said(clause, given, rung.name if within or not lacking else "大型", reason, open_, english)
+            size = rung.name if within or not lacking else "大型"
+            return _said(clause, given, size, reason, open_, english), size
         why += f"{phrase('size_misses', english, bound=rung.words)}{phrase('and', english)}"
-    return _said(clause, given, "微型", why.removesuffix(phrase("and", english)), [], english)
+    return _said(clause, given, "微型", why.removesuffix(phrase("and", english)), [], english), "微型"
 
 
 def _said(clause: Clause, given: Mapping[str, Figure], size: str, why: str, lacking: Sequence[str], english: bool) -> Sum:

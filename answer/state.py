@@ -104,6 +104,7 @@ class Sum:
     base: Decimal = Decimal(0)
     made: Decimal | None = None
     cap: Decimal | None = None
+    failed: bool = False  # a bound is not kept
 
 
 @dataclass(slots=True)

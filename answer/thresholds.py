@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from answer.amounts import amount, plain
+from answer.each_year import by_year
 from answer.given import Given, best, given_in
 from answer.likeness import ALIKE, alike, plain_label
 from answer.phrases import phrase
@@ -75,9 +76,14 @@ def findings(clause: Clause, reading: Reading, similar: Similar | None = None) -
         return []
     names = {f: name_of(clause, f) for _, f in thresholds}
     meant = _named_alike(given, names, similar) if similar else {}
-    return [
-        made for p, f in thresholds for name in _each(names[f]) if (made := _finding(p, f, name, given, meant, reading.english))
-    ]  # fmt: skip
+    out: list[Finding] = []
+    for p, f in thresholds:
+        for name in _each(names[f]):
+            years = by_year(clause, f, name, given)
+            made = [_finding(p, f, f"{year}{name}", Worked(g.figure.value), reading.english) for year, g in years]
+            worked = None if years else (_worked_out(name, f, given) if name else None) or (Worked(meant[f].figure.value) if f in meant else None)
+            out += made if worked is None else [_finding(p, f, name, worked, reading.english)]
+    return out
 
 
 def _each(name: str) -> list[str]:
@@ -143,14 +149,7 @@ def _subject(parts: Sequence[str]) -> str:
     return match["of"] if match else ""
 
 
-def _finding(
-    provision: Provision, figure: Figure, name: str, given: Sequence[Given], meant: dict[Figure, Given], english: bool
-) -> Finding | None:
-    worked = _worked_out(name, figure, given) if name else None
-    if worked is None and figure in meant:
-        worked = Worked(meant[figure].figure.value)
-    if worked is None:
-        return None
+def _finding(provision: Provision, figure: Figure, name: str, worked: Worked, english: bool) -> Finding:
     met = holds(exact(worked), figure)
     bound = bounded(figure)
     shown = amount(worked.value, figure.unit, english) if figure.kind is not FigureKind.PERCENT else f"{plain(worked.value)}%"
@@ -189,7 +188,7 @@ def _worked_out(name: str, figure: Figure, given: Sequence[Given]) -> Worked | N
     if total and figure.kind is FigureKind.MONEY and _TOTAL_NAME.search(name):
         count = total.figure.text.partition("×")[0]
         return Worked(total.figure.value, total.figure.text, f"{count} × {plain(total.figure.value / Decimal(count))}")
-    same = [g for g in given if g.figure.kind is figure.kind and g.figure.unit == figure.unit]
+    same = sorted((g for g in given if g.figure.kind is figure.kind and g.figure.unit == figure.unit), key=lambda g: g.earlier)
     if figure.unit == "人" and _PERSONS.search(name) and not same:
         same = [g for g in given if g.figure.kind is FigureKind.COUNT and g.figure.unit in PERSON_UNITS]
         if len(same) == 1:

@@ -1,8 +1,9 @@
 """`python -m evals.classifiers`: train the small classifiers, and say how well each reads phrases that it has not seen.
 
 `asks` tells what a question asks (answer/asking.py), `requests` what a message is (answer/requests.py). The questions of the working
-half are policy questions to the latter: long stories with an honest question at their end are what it must not take for a
-wish to deceive.
+half and those of the pairs are policy questions to the latter: long stories with an honest question at their end are what it
+must not take for a wish to deceive. What it refuses is told apart, from each fifth by the others: few messages are of rogues, so
+the share of the honest that it turns away is what sets the threshold.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ _SCALE = 20.0  # embeddings lie close together; spread to where the regulariser'
 _STRENGTH = 0.5
 _FOLDS = 5
 _ASKS_SHARE = 0.3  # phrases of asking are short and many, and say little of what tells an honest story
+_THRESHOLDS = (0.7, 0.8, 0.85, 0.9, 0.93, 0.95)
 Matrix = NDArray[np.float64]
 
 
@@ -58,7 +60,11 @@ def _train(name: str, out: Path) -> None:
     labels = sorted({label for p in phrases for label in p.labels})
     mean = embedded.mean(axis=0)
     spread = (embedded - mean) * _SCALE
-    print(f"{name}: {len(phrases)} phrases, {len(labels)} labels; right at first guess: {_held_out(spread, phrases, labels):.3f}")
+    likely = _held_out(spread, phrases, labels)
+    right = np.mean([labels[best] in p.labels for p, best in zip(phrases, likely.argmax(axis=1), strict=True)])
+    print(f"{name}: {len(phrases)} phrases, {len(labels)} labels; right at first guess: {right:.3f}")
+    if name == requests.NAME:
+        _tell_refused(likely, phrases, labels)
     weights, bias = _fit(spread, phrases, labels)
     out.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(
@@ -77,23 +83,35 @@ def _of_requests() -> list[Phrase]:
     policy = (requests.Request.POLICY.value,)
     asks = [Phrase(p.text, policy, _ASKS_SHARE) for p in _of_asks()]
     honest = [r for r in load("work").rows if not {Status.REFUSED.value, Status.CLARIFY.value} & set(r.status)]
-    return [*own, *asks, *(Phrase(r.q, policy) for r in honest)]
+    pairs = dict.fromkeys(row["q"] for row in _rows("pairs"))
+    return [*own, *asks, *(Phrase(q, policy) for q in dict.fromkeys([*(r.q for r in honest), *pairs]))]
 
 
 def _rows(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (PHRASES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
-def _held_out(spread: Matrix, phrases: Sequence[Phrase], labels: list[str]) -> float:
+def _held_out(spread: Matrix, phrases: Sequence[Phrase], labels: list[str]) -> Matrix:
+    """The probability of each label (n, labels) for each phrase, by weights that were fitted to the other fifths."""
     fold = np.random.default_rng(0).integers(0, _FOLDS, len(spread))
-    right: list[bool] = []
+    likely = np.zeros((len(spread), len(labels)))
     for number in range(_FOLDS):
         kept = [p for p, f in zip(phrases, fold, strict=True) if f != number]
         weights, bias = _fit(spread[fold != number], kept, labels)
-        guess = (spread[fold == number] @ weights + bias).argmax(axis=1)
-        held = (p for p, f in zip(phrases, fold, strict=True) if f == number)
-        right += [labels[g] in p.labels for p, g in zip(held, guess, strict=True)]
-    return float(np.mean(right))
+        scores = spread[fold == number] @ weights + bias
+        grown = np.exp(scores - scores.max(axis=1, keepdims=True))
+        likely[fold == number] = grown / grown.sum(axis=1, keepdims=True)
+    return likely
+
+
+def _tell_refused(likely: Matrix, phrases: Sequence[Phrase], labels: list[str]) -> None:
+    """How many of the honest and of the rogues each threshold refuses, of the phrases written to be told apart, which come first."""
+    own = len(_rows(requests.NAME))
+    refused = [labels.index(kind.value) for kind in requests.REFUSED]
+    chance, rogue = likely[:own, refused].sum(axis=1), np.array([p.labels[0] in {k.value for k in requests.REFUSED} for p in phrases[:own]])
+    for threshold in _THRESHOLDS:
+        sure = chance >= threshold
+        print(f"  from {threshold}: refuses {sure[~rogue].sum()} of {(~rogue).sum()} honest, {sure[rogue].sum()} of {rogue.sum()} rogues")
 
 
 def _fit(spread: Matrix, phrases: Sequence[Phrase], labels: list[str]) -> tuple[Matrix, Matrix]:

@@ -234,7 +234,7 @@ def test_how_long_a_document_is_in_force() -> None:
 
 
 def test_a_plain_sum_is_not_easily_refused() -> None:
-    likely = {"fraud": 0.85, "policy": 0.15}
+    likely = {"fraud": 0.93, "policy": 0.07}
     assert refused_by(likely) is Refusal.FRAUD
     assert refused_by(likely, plain_sum=True) is None
 
