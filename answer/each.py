@@ -20,7 +20,8 @@ _READ = 1.0  # standard deviations of the search's score that a unit of log-odds
 _HOME = 0.5  # what the document that answers all the things best adds to its clauses
 _SPOKEN_OF = 0.3  # the same for one that was named with an earlier thing
 _RATHER_NOT = 0.5  # a thing whose best clause is no likelier is looked for once more, in the document of the others
-_HARDLY = 0.05  # a clause no likelier does not state the thing
+_HARDLY = 0.05  # a clause no likelier does not state the thing, if the rules say so too
+_SURELY_NOT = 0.02  # and one no likelier than this whatever they say
 _FIRST = 3  # hits of the whole question that are looked at for each thing
 _MOST = 6  # things
 _LED_BY = 2  # segments before the first thing that lead to all of them
@@ -66,10 +67,10 @@ def choose_each(draft: Draft, context: Context) -> bool:
 
 
 def _unstated(thing: Thing, best: Ranked | None) -> list[Point]:
-    """What a thing asks that its best clause does not state: reading the two together and the rules must both deny it."""
-    if best is not None and best.chance >= _HARDLY:
-        return []
-    return unstated_by([best.hit] if best else [], thing.part.firm)
+    """What a thing asks that its best clause does not state."""
+    if best is None or best.chance < _SURELY_NOT:
+        return thing.part.firm
+    return unstated_by([best.hit], thing.part.firm) if best.chance < _HARDLY else []
 
 
 def things_asked(draft: Draft, context: Context) -> list[Thing]:
@@ -78,7 +79,7 @@ def things_asked(draft: Draft, context: Context) -> list[Thing]:
     subjects = subjects_named(draft.read, context, by_subject=False)
     things: list[Thing] = []
     waiting: list[str] = []
-    lead = ""
+    lead, leads = "", False  # what leads to the next thing, and whether that was said before them all
     begun = at = 0
     for segment in segments(text):
         start = text.find(segment, at)
@@ -89,9 +90,12 @@ def things_asked(draft: Draft, context: Context) -> list[Thing]:
         with_it = [s for s in subjects if begun <= s.start < at]
         if len(with_it) > 1:
             return []
-        before = waiting[-_LED_BY:] if not things else [lead, *waiting[-1:]]
+        own = has_subject(segment, context)
+        before = waiting[-_LED_BY:] if not things else [lead, *waiting[-1:]] if leads else ["" if own else lead, *waiting[-1:]]
         part = Part(segment, asked(segment), "，".join(p for p in before if p))
-        lead = lead if things else part.lead or (subject_name(segment) if has_subject(segment, context) else "")
+        if not things:
+            lead, leads = part.lead, bool(part.lead)
+        lead = subject_name(segment) if not leads and (own or not things) else lead
         things.append(Thing(part, tuple(d for s in with_it for d in s.documents)))
         waiting, begun = [], at
     if waiting and things:
