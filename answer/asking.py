@@ -45,9 +45,10 @@ def asks_meant(
 def _together(asks: tuple[Ask, ...], likely: dict[str, float]) -> list[Ask]:
     """What patterns saw, without what the meaning rules out, and with what it is sure of."""
     top, chance = max(likely.items(), key=lambda item: item[1])
+    broader = implied_by(Ask(top)) if top in set(Ask) else frozenset()
     kept = [
         a for a in asks
-        if not KINDS[a].firm or likely.get(a.value, 1.0) >= _UNLIKELY or top in {a.value, *(b.value for b in implied_by(a))}
+        if not KINDS[a].firm or likely.get(a.value, 1.0) >= _UNLIKELY or top in {a.value, *(b.value for b in implied_by(a))} or a in broader
         or (chance < _DROPS and not any(likely.get(b.value, 0.0) >= _AGREED for b in asks if b is not a))
     ]  # fmt: skip
     if likely.get(Ask.THRESHOLD.value, 0.0) >= _THRESHOLD and _MEASURED & set(asks):

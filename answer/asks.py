@@ -126,10 +126,14 @@ _TIMES = (FigureKind.DATE, FigureKind.DURATION)
 
 # Who may ask for themselves: the forms that applicants come in.
 _PARTIES = (
-    "(?<!一)个人(?!名下)|个体户|个体工商户|自然人|自由职业者|事业单位|高校|大学|学校|医院|科研院所|研究院|研究所|外资|外企|港资|台资|合资|国企|央企|分公司|子公司|"
+    "(?<!一)个人(?!名下|工)|个体户|个体工商户|自然人|自由职业者|事业单位|高校|大学|学校|医院|科研院所|研究院|研究所|外资|外企|港资|台资|合资|国企|央企|分公司|子公司|"
     "母公司|社会组织|协会|民办非|合作社|工作室|学生|外地(?:企业|公司)|省外(?:企业|公司)|外省(?:企业|公司)?|没注册"
 )
 _NEVER = re.compile(r"(?!)")
+# Who asks why he was turned down asks which condition is not met.
+_TURNED_DOWN = r"[^,，。；;？?]{0,8}(?:不行|不够格|不够|不符合|不合格|不达标|没过|没通过|过不了|没评上|评不上|被刷|刷下来|驳回|打回)"
+# 谁的盘子大 compares what else was asked; it asks for nothing more.
+_COMPARING = re.compile(r"(?:谁|哪一?[个家边头份])的?[^,，。？?]{0,6}(?:大|多|高|长|早|狠)(?:一?[点些])?[?？]?$")
 KINDS: dict[Ask, Kind] = {
     Ask.MATERIALS: Kind(
         re.compile(r"材料|资料|证件|执照|复印件|(?:带|备|交|提交|准备)(?:齐|好|些|点)?(?:什么|啥|哪些)|什么证明|哪些证明|填(?:什么|哪张)表|"
@@ -172,7 +176,7 @@ KINDS: dict[Ask, Kind] = {
         _lasting,
     ),
     Ask.VALIDITY: Kind(
-        re.compile(r"有效期|失效|作废|过期|到期|还有效|还管用|还算数|(?:施行|实施|生效|执行)(?:的)?(?:日期|时间|之日|期限|到(?=什么|何|哪|几[号月年]|多久|20|期)|了[吗没])|(?:什么时候|何时|哪天|哪一天|几号|啥时候).{0,6}(?:实施|施行|生效|执行|开始)|"
+        re.compile(r"有效期|失效|作废|(?<![没未])(?:过期|到期)|还有效|还管用|还算数|(?:施行|实施|生效|执行)(?:的)?(?:日期|时间|之日|期限|到(?=什么|何|哪|几[号月年]|多久|20|期)|了[吗没])|(?:什么时候|何时|哪天|哪一天|几号|啥时候).{0,6}(?:实施|施行|生效|执行|开始)|"
                    r"自?(?:哪|什么时候|何时).{0,8}(?:施行|实施|生效)|(?:从|自)(?:哪|什么|几).{0,6}起|管到|用到(?:什么时候|哪)|(?:effective|in force|valid|expire)"),
         lambda c: _has(kinds=_TIMES)(c) and bool(re.search(r"施行|实施|有效|起|止|到期", c.heading + c.text)),
     ),
@@ -181,8 +185,8 @@ KINDS: dict[Ask, Kind] = {
         _has(kinds=(FigureKind.PERCENT,)),
     ),
     Ask.COUNT: Kind(
-        re.compile(r"(?<![这那好哪的])(?:多少|几)(?:个(?!百分|点|[^,，。？?]{0,4}(?:人|员|友|伙|学|工|生))|处|位|户|家|名|项|件|条(?!路|道|线|途径|渠道|门路|杠)|人|台|副|部|款|次|场|篇|EFLOPS|PFLOPS|eflops|pflops)(?!工作日|月|点|钱|百分)|名额|数量|"
-                   r"多少(?:算力|EF|PF)|how many (?!(?:\w+ )?(?:years|months|weeks|days))"),
+        re.compile(r"(?<![这那好哪的头])(?:多少|几)(?:个(?!百分|点|[^,，。？?]{0,4}(?:人|员|友|伙|学|工|生))|处|位|户|家|名|项|件|条(?!路|道|线|途径|渠道|门路|杠)|人|台|副|部|款|次(?![一-鿿]{1,3}的[一-鿿])|场|篇|EFLOPS|PFLOPS|eflops|pflops)(?!工作日|月|点|钱|百分)|名额|数量|"
+                   r"多少(?:算力|EF|PF)|how many (?!(?:\w+ )?(?:years|months|weeks|days)|[^?]*percent)"),
         _has(kinds=(FigureKind.COUNT, FigureKind.QUANTITY)),
     ),
     Ask.AMOUNT: Kind(
@@ -191,7 +195,7 @@ KINDS: dict[Ask, Kind] = {
         _has(),
     ),
     Ask.WHEN: Kind(
-        re.compile(r"什么时候|啥时候|何时|哪天|哪一天|哪年|哪一年|几号|几月|几时|多会儿|when|what date"),
+        re.compile(r"什么时候|啥时候|何时|哪天|哪一天|哪年|哪一年|(?<!十)几号(?!人)|几月|几时|多会儿|when|what date"),
         _has(kinds=_TIMES),
     ),
     Ask.ORGAN: Kind(
@@ -250,7 +254,7 @@ KINDS: dict[Ask, Kind] = {
     Ask.THRESHOLD: Kind(_NEVER, _has()),
     Ask.PRICE: Kind(_NEVER, _says(r"售价为|单价为|价格为|元/(?:台|部|度|小时)")),
     Ask.LEGAL: Kind(_NEVER, _says(r"申诉|复议|诉讼|举报|投诉|责任|处罚|罚款|违法")),
-    Ask.REASON: Kind(re.compile(r"为什么|为啥|为何|凭什么|依据(?:是|什么|哪)|why"), _says(r"依据|根据|落实|为[^,，。]{4,}")),
+    Ask.REASON: Kind(re.compile(rf"(?:为什么|为啥|为何|凭什么)(?!{_TURNED_DOWN})|依据(?:是|什么|哪)|why"), _says(r"依据|根据|落实|为[^,，。]{4,}")),
     Ask.CONDITION: Kind(
         re.compile(r"(?:什么|哪些|啥|有何|怎样的?|几个|多高)[^,，。]{0,5}(?:条件|门槛|要求|资格)|(?:条件|门槛|要求|资格)[^,，。；]{0,8}(?:什么|哪些|啥|多少|吗|呢|够|怎么|几|有吧|有没有)|"
                    r"达到什么|满足什么|符合什么|什么样的|够格|够不够|够得?着|起码|requirement|eligib|qualif"), _any, firm=False
@@ -294,6 +298,8 @@ def asked(text: str) -> tuple[Ask, ...]:
     """What a text asks, narrow before broad; (WHAT,) where nothing tells."""
     forms = {text, text.lower()}  # How many, at the beginning of a sentence
     found = [ask for ask, kind in KINDS.items() if any(kind.cue.search(form) for form in forms)]
+    if _COMPARING.search(text):
+        found = [ask for ask in found if ask is not Ask.QUOTA]
     implied = {broad for ask in found for broad in _IMPLIES.get(ask, ())}
     kept = tuple(ask for ask in found if ask not in implied)
     return kept or (Ask.WHAT,)

@@ -100,12 +100,25 @@ def _asking_parts(asking: Sequence[str]) -> list[tuple[str, str]]:
     """The parts between commas that ask, each with its sentence; a very short one (要哪些?) with the part before it, which says of what."""
     out: list[tuple[str, str]] = []
     for sentence in asking:
-        parts = [p for p in re.split(r"[,，、:：]", sentence) if p.strip()]
+        parts = _whole_english(sentence) or [p for p in re.split(r"[,，、:：]", sentence) if p.strip()]
         for index, part in enumerate(parts):
             if _ASKING.search(part) or (index == len(parts) - 1 and part.endswith(("?", "？"))):
                 before = parts[index - 1] if index and len(part) < _SHORT_PART else ""
                 out.append((f"{before}{part}", sentence))
     return out or [(sentence, sentence) for sentence in asking]
+
+
+def _whole_english(sentence: str) -> list[str]:
+    """The parts of an English sentence that ask, each with what goes on behind a comma (how many, in percent, ...); [] for another."""
+    if not is_english(sentence):
+        return []
+    parts: list[str] = []
+    for part in (p for p in sentence.split(",") if p.strip()):
+        if parts and (not _ASKING.search(part) or not _ASKING.search(parts[-1])):
+            parts[-1] += f",{part}"
+        else:
+            parts.append(part)
+    return parts
 
 
 def _points(text: str, asking: Sequence[str], meant: Meant | None) -> tuple[Point, ...]:

@@ -16,6 +16,7 @@ from policy.answers import Hit, Status
 
 _LOOKED_AT = 3  # clauses
 _SURELY = 0.75  # so likely that what was refused is answered
+_FOUND_FIRST = 0.6  # the same for the clause found first, where what it lacks is only read from a word or two
 _OFF_TOPIC = 0.9  # the same for what was taken for another subject
 _HARDLY = 0.03  # so unlikely that the clause found first is no answer
 _HARDLY_FURTHER = 0.25  # the same for a clause that was found behind others, and chosen for the kind of thing it states
@@ -23,6 +24,8 @@ _IN_A_SENTENCE = 0.2  # so likely that one sentence of a clause on many things s
 _DOUBTED, _DOUBTED_FURTHER, _RATHER = 0.15, 0.4, 0.8  # one so unlikely, found first or behind others, gives way to one so likely
 
 _MEASURED = frozenset({Ask.RATE.value, Ask.AMOUNT.value})
+# Said with words that say other things as well: 多少坑 is no amount, 留给 grants nothing.
+_GUESSED = frozenset(a.value for a in (Ask.AMOUNT, Ask.COUNT, Ask.WHEN, Ask.ORGAN, Ask.PARTY, Ask.THRESHOLD, Ask.WHAT))
 _LEFT_OPEN = re.compile(r"一定比例|适当(?:给予)?(?:奖励|补助)|(?:比例|金额|标准|额度)(?:不详|未(?:写明|公布|定)|另行)")  # says itself that it does not say
 
 
@@ -34,7 +37,8 @@ def reconsider(draft: Draft, context: Context) -> None:
     if draft.status is Status.NOT_COVERED:
         if _MEASURED & set(draft.unstated):
             near = [h for h in near if not _LEFT_OPEN.search(h.clause.text)]
-        _take_surest(near, draft, context, _SURELY if draft.unstated else _OFF_TOPIC)
+        if not _take_surest(near, draft, context, _SURELY if draft.unstated else _OFF_TOPIC) and draft.unstated and set(draft.unstated) <= _GUESSED:
+            _take_surest([h for h in near[:1] if h is draft.hits[0]], draft, context, _FOUND_FIRST)
     elif draft.chosen and draft.status is None:
         _doubt(draft, context)
     elif draft.chosen and draft.status is Status.PARTIAL and not _in_part(draft, context):

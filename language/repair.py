@@ -1,8 +1,8 @@
 """Typing errors, homophones and pinyin put right against a vocabulary, by sound.
 
 Words that sound like one that the documents use are taken for it where that is far likelier than they are as they stand
-(预料券 for 语料券, 颜发 for 研发): a noisy channel over everyday frequencies and those of the documents. Letters that spell
-out syllables are read as an input method would (suanliquan).
+(预料券 for 语料券, 颜发 for 研发): a noisy channel over everyday frequencies and those of the documents. What is typed in
+pinyin is read first (language/pinyin.py).
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
 
-from language.words import cut, everyday_likelihood, frequencies, is_word
+from language.pinyin import Speller
+from language.words import cut, everyday_likelihood, is_word
 
 _HAN = re.compile(r"[一-鿿]{2,}")
-_LETTERS = re.compile(r"[A-Za-z][A-Za-z' ]*[A-Za-z]|[A-Za-z]+")
 _LONGEST = 8
 _GAIN = 3.6  # orders of magnitude by which the word must be likelier than what was written
 _GAIN_OF_RARE = 3.0  # the same where a character that was written wrong is rare
@@ -79,14 +79,14 @@ class Repairer:
         fragments = _fragments(counts)
         self._counts = {w: n for w, n in counts.items() if w not in fragments}
         self._total = sum(self._counts.values()) or 1
-        self._own = tuple(sorted(self._counts))
+        self._speller = Speller(self._counts)
         self._by_sound: dict[str, str] = {}
         for word in sorted(self._counts, key=lambda w: (-self._counts[w], w)):
             self._by_sound.setdefault(sound(word), word)
 
     def repair(self, text: str) -> str:
         """`text` with what was mistyped put right; the same text where nothing was. What is quoted is left as it is."""
-        return _HAN.sub(self._mended, self._spelled(text))
+        return _HAN.sub(self._mended, self._speller.read(text))
 
     def _mended(self, match: re.Match[str]) -> str:
         before = match.string[max(0, match.start() - 1) : match.start()]
@@ -158,50 +158,3 @@ class Repairer:
     def _likelihood(self, word: str) -> float:
         """log10 of how likely a word is in a question: as in everyday Chinese, or half as often as in the documents."""
         return max(everyday_likelihood(word), math.log10(self._counts[word] / self._total / 2))
-
-    def _spelled(self, text: str) -> str:
-        return _LETTERS.sub(lambda m: self._letters(m.group()), text)
-
-    def _letters(self, letters: str) -> str:
-        """Characters for a run of letters that is all syllables, and long enough not to be an English word."""
-        joined = re.sub(r"[' ]", "", letters).lower()
-        if len(joined) < 6 or re.search(r"\b(?:the|is|are|of|for|how|what|can|and|to|in)\b", letters, re.IGNORECASE):
-            return letters
-        return _read_pinyin(joined, self._own) or letters
-
-
-# -- pinyin ----------------------------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=4)
-def _dictionary(words: tuple[str, ...]) -> dict[str, tuple[str, float]]:
-    """Spelling to the likeliest word: everyday words by their frequency, the documents' own words before them."""
-    table, total = frequencies()
-    out: dict[str, tuple[str, float]] = {}
-    own = frozenset(words)
-    common = [(w, f) for w, f in table.items() if f > 500 and len(w) <= 4 and all("一" <= c <= "鿿" for c in w)]
-    for word, frequency in (*common, *((w, 0) for w in words)):
-        score = math.log(max(frequency, 1000 if word in own else 1) / total) + (2.0 if word in own else 0.0)
-        spelled = "".join(lazy_pinyin(word, style=Style.NORMAL))
-        if spelled not in out or score > out[spelled][1]:
-            out[spelled] = (word, score)
-    return out
-
-
-def _read_pinyin(letters: str, words: tuple[str, ...]) -> str:
-    """The likeliest characters for a spelling, "" where it is none: the best path over the words it can be cut into."""
-    dictionary = _dictionary(words)
-    best: list[tuple[float, str] | None] = [None] * (len(letters) + 1)
-    best[0] = (0.0, "")
-    for end in range(1, len(letters) + 1):
-        for start in range(max(0, end - 24), end):
-            before = best[start]
-            found = dictionary.get(letters[start:end])
-            if before is None or found is None:
-                continue
-            score = before[0] + found[1]
-            current = best[end]
-            if current is None or score > current[0]:
-                best[end] = (score, before[1] + found[0])
-    last = best[len(letters)]
-    return last[1] if last else ""

@@ -103,3 +103,23 @@ def test_an_organ_in_the_facts_of_the_document_is_stated() -> None:
 def test_soft_asks_are_never_wanting() -> None:
     for ask in (Ask.WHETHER, Ask.WHAT, Ask.WHO, Ask.LIST, Ask.CONDITION):
         assert states(clause("支持开源。"), ask)
+
+
+@pytest.mark.parametrize(
+    ("question", "unasked"),
+    [
+        ("奖头几台用起来的设备，门槛是什么", Ask.COUNT), ("货分几次签的合同怎么算", Ask.COUNT), ("谁的盘子大？", Ask.QUOTA),
+        ("为啥说我们不够格？", Ask.REASON), ("那个人工智能大赛可以报两次吗？", Ask.PARTY), ("十几号人的公司能补吗", Ask.WHEN),
+        ("我们的牌子还没到期，要重新报吗", Ask.VALIDITY), ("How many of our people, in percent, must do research?", Ask.COUNT),
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_asking(question: str, unasked: Ask) -> None:
+    assert unasked not in asked(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [("奖金分几次发？", Ask.COUNT), ("资金盘子多大？", Ask.QUOTA), ("为啥不给现金？", Ask.REASON), ("几号截止？", Ask.DEADLINE)],
+)
+def test_what_looks_alike_and_is_asked(question: str, meant: Ask) -> None:
+    assert meant in asked(question)

@@ -119,3 +119,7 @@ def test_a_persons_numbers_are_no_figures() -> None:
 )
 def test_a_year_in_two_figures_is_one_of_our_time_where_no_duration_is_meant(question: str, read: str) -> None:
     assert read_question(question).text == read
+
+
+def test_what_stands_between_commas_in_english_belongs_to_what_asks() -> None:
+    assert Ask.RATE in read_question("How many of our staff, in percent, must work in research?").asks

@@ -55,3 +55,8 @@ def test_the_bundled_one_reads_phrases_that_it_was_not_trained_on(question: str,
     asking = classifier_of(NAME, model_name(BUNDLED))
     assert asking is not None
     assert ask in asks_meant([question], [(Ask.WHAT,)], asking, load_embedder(BUNDLED).query)[0]
+
+
+def test_a_narrower_meaning_does_not_rule_out_the_words_it_is_said_with() -> None:
+    found = asks_meant(["how many years must it run"], [(Ask.HOW_LONG,)], asking(validity=5, how_long=0), nowhere)
+    assert found == [(Ask.HOW_LONG,)]
