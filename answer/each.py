@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from answer.asks import Point, asked
+from answer.asks import FORMAL, Point, asked
 from answer.fits import kinds_of, unstated_by
 from answer.parts import Part, asks_something, asks_whether, has_subject, note, segments
 from answer.ranked import LOOKED_AT, Ranked, ranked
@@ -21,7 +21,9 @@ _HOME = 0.5  # what the document that answers all the things best adds to its cl
 _SPOKEN_OF = 0.3  # the same for one that was named with an earlier thing
 _RATHER_NOT = 0.5  # a thing whose best clause is no likelier is looked for once more, in the document of the others
 _HARDLY = 0.05  # a clause no likelier does not state the thing, if the rules say so too
-_SURELY_NOT = 0.02  # and one no likelier than this whatever they say
+_FORMALLY = 0.75  # the same for papers, places, dates and the like, of which the rules know well when they are stated
+_SURELY_NOT = 0.02  # one no likelier than this does not state it whatever they say
+_AT_LEAST = 0.3  # so likely must one of the things be stated
 _FIRST = 3  # hits of the whole question that are looked at for each thing
 _MOST = 6  # things
 _LED_BY = 2  # segments before the first thing that lead to all of them
@@ -42,6 +44,8 @@ def choose_each(draft: Draft, context: Context) -> bool:
     if len(things) < 2 or context.stated is None:
         return False
     found = [_looked_for(thing, draft, context) for thing in things]
+    if max((r.chance for own in found for r in own), default=0.0) < _AT_LEAST:
+        return False
     home = _home(found)
     chosen: dict[str, Hit] = {}
     missing: list[Point] = []
@@ -67,10 +71,11 @@ def choose_each(draft: Draft, context: Context) -> bool:
 
 
 def _unstated(thing: Thing, best: Ranked | None) -> list[Point]:
-    """What a thing asks that its best clause does not state."""
+    """What a thing asks that its best clause does not state: the less likely the clause, the more the rules count."""
     if best is None or best.chance < _SURELY_NOT:
         return thing.part.firm
-    return unstated_by([best.hit], thing.part.firm) if best.chance < _HARDLY else []
+    denied = unstated_by([best.hit], thing.part.firm)
+    return [p for p in denied if best.chance < (_FORMALLY if p.ask in FORMAL else _HARDLY)]
 
 
 def things_asked(draft: Draft, context: Context) -> list[Thing]:

@@ -16,7 +16,7 @@ from policy.answers import Hit, Status
 
 _LOOKED_AT = 3  # clauses
 _SURELY = 0.75  # so likely that what was refused is answered
-_FOUND_FIRST = 0.6  # the same for the clause found first, where what it lacks is only read from a word or two
+_FOUND_FIRST = 0.68  # the same for the clause found first, where what it lacks is only read from a word or two
 _OFF_TOPIC = 0.9  # the same for what was taken for another subject
 _HARDLY = 0.03  # so unlikely that the clause found first is no answer
 _HARDLY_FURTHER = 0.25  # the same for a clause that was found behind others, and chosen for the kind of thing it states
@@ -25,7 +25,7 @@ _DOUBTED, _DOUBTED_FURTHER, _RATHER = 0.15, 0.4, 0.8  # one so unlikely, found f
 
 _MEASURED = frozenset({Ask.RATE.value, Ask.AMOUNT.value})
 # Said with words that say other things as well: 多少坑 is no amount, 留给 grants nothing.
-_GUESSED = frozenset(a.value for a in (Ask.AMOUNT, Ask.COUNT, Ask.WHEN, Ask.ORGAN, Ask.PARTY, Ask.THRESHOLD, Ask.WHAT))
+_GUESSED = frozenset(a.value for a in (Ask.AMOUNT, Ask.COUNT, Ask.WHEN, Ask.PARTY, Ask.THRESHOLD, Ask.WHAT))
 _LEFT_OPEN = re.compile(r"一定比例|适当(?:给予)?(?:奖励|补助)|(?:比例|金额|标准|额度)(?:不详|未(?:写明|公布|定)|另行)")  # says itself that it does not say
 
 
