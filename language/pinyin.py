@@ -31,6 +31,8 @@ _ENGLISH = re.compile(r"\b(?:the|is|are|of|for|how|what|and|to|in|my|we|do|does|
 _COMMON = 100  # times in jieba's count
 _LONGEST_WORD = 4  # characters, of everyday words
 _LONGEST_SPELLING = 24
+_LONGEST_SYLLABLE = 6  # zhuang, shuang
+_LONGEST_RUN = 160  # letters that are read; nobody types more of it in one go
 _CANDIDATES = 6
 _PAIRED = 0.5  # how far the word before tells the word; the rest its own likelihood does
 _HALF = 2  # as often as in the documents would be too often: a question has other words beside
@@ -91,6 +93,8 @@ class Speller:
         """The likeliest words for a spelling, () where it is none; a word may run over the ends of what was typed apart."""
         parts = [p for t in tokens for p in t.split("'") if p]
         letters = "".join(parts)
+        if len(letters) > _LONGEST_RUN:
+            return ()
         ends = {sum(len(p) for p in parts[: i + 1]) for i in range(len(parts))}
         ways: list[dict[str, _Path]] = [{} for _ in range(len(letters) + 1)]
         ways[0] = {before: _Path(0.0, ())}
@@ -191,16 +195,19 @@ def _syllable_ends(word: str, start: int) -> set[int]:
 
 @lru_cache(maxsize=1 << 12)
 def _is_pinyin(token: str) -> bool:
-    """Whether letters are syllables from end to end; capitals are an abbreviation (AI, LED)."""
-    if token.isupper() and len(token) > 1:
+    """Whether letters are syllables from end to end; capitals are an abbreviation (AI, LED).
+
+    Counted from the front, place by place: the ways to cut a long run are too many to try one by one.
+    """
+    if len(token) > _LONGEST_RUN or (token.isupper() and len(token) > 1):
         return False
-    return bool(_syllabic().fullmatch(token.lower()))
-
-
-@lru_cache(maxsize=1)
-def _syllabic() -> re.Pattern[str]:
-    one = "|".join(sorted(_all_syllables(), key=len, reverse=True))
-    return re.compile(f"(?:(?:{one})'?)+")
+    letters = token.lower()
+    reached = {0}
+    for end in range(1, len(letters) + 1):
+        divides = letters[end - 1] == "'" and end - 1 in reached - {0} and letters[end - 2] != "'"
+        if divides or any(start in reached and letters[start:end] in _all_syllables() for start in range(max(0, end - _LONGEST_SYLLABLE), end)):
+            reached.add(end)
+    return len(letters) in reached
 
 
 def _pinyin_in(run: str) -> list[str]:

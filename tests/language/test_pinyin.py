@@ -52,3 +52,9 @@ def test_a_name_spelled_in_an_english_question_is_read(speller: Speller) -> None
 def test_what_is_read_once_is_read(text: str) -> None:
     speller = Speller(WORDS)
     assert isinstance(speller.read(text), str)
+
+
+@pytest.mark.parametrize("text", ["fangan" * 26 + "q", "xian" * 400, "xian " * 400], ids=["none", "long", "many"])
+def test_letters_without_end_are_left_as_they_are(speller: Speller, text: str) -> None:
+    """Trying each way to cut the first into syllables would take years."""
+    assert speller.read(text) == text
