@@ -81,6 +81,9 @@ def load_embedder(model: str = BUNDLED) -> Embedder:
         # question took 163 ms (p50; p95 421) on two busy cores, 65 (86) with a short spin, and 20 on idle ones with
         # either. It is read when the first library with OpenMP is loaded, torch or the engine.
         os.environ.setdefault("GOMP_SPINCOUNT", "1000")
+        # torch's matrix library keeps what it has compiled for each shape, 1,024 of them: 360 MB after 300 questions, whose
+        # lengths hardly ever repeat.
+        os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "32")
     from safetensors import SafetensorError
 
     try:

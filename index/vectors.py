@@ -11,7 +11,6 @@ the rules kept here: nobody loads the graph while another writes, every write be
 from __future__ import annotations
 
 import itertools
-import math
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -23,7 +22,6 @@ from chromadb.config import Settings
 from chromadb.errors import ChromaError, NotFoundError
 from filelock import FileLock, Timeout
 from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
-from llama_index.core.vector_stores import FilterOperator, MetadataFilter, MetadataFilters, VectorStoreQuery
 from llama_index.vector_stores.chroma import ChromaVectorStore
 from numpy.typing import NDArray
 
@@ -102,17 +100,14 @@ class VectorStore:
 
         `documents`, not empty, limits the rows to those documents (None: no limit). None where nothing was ever stored.
         """
-        filters = None
-        if documents is not None:
-            named = MetadataFilter(key="document_id", value=sorted(documents), operator=FilterOperator.IN)
-            filters = MetadataFilters(filters=[named])
-        query = VectorStoreQuery(query_embedding=vector.tolist(), similarity_top_k=most, filters=filters)
+        where = {"document_id": {"$in": sorted(documents)}} if documents is not None else None
         with self._lock, self._explained():
-            found = self._store.query(query) if self._store else None
-        if found is None:
-            return None
-        # LlamaIndex gives exp(-distance), Chroma's distance being 1 - cosine.
-        return [(i, 1 + math.log(s)) for i, s in zip(found.ids, found.similarities, strict=True)]
+            if self._store is None:
+                return None
+            # Not through LlamaIndex's query, which reads each row's metadata and vector from the database as well.
+            found = self._store.client.query(query_embeddings=[vector.tolist()], n_results=most, where=where, include=["distances"])
+        distances = found["distances"]
+        return [(i, 1 - distance) for i, distance in zip(found["ids"][0], distances[0] if distances else (), strict=True)]
 
     def close(self) -> None:
         """Lets go of the files; `refresh` opens them again."""

@@ -36,6 +36,9 @@ def test_it_learns_and_what_it_writes_says_the_same(tmp_path: Path, capsys: pyte
     read = Answerability(file, tmp_path / "weights.npz")
     for pair, chance in zip(PAIRS_OF_BOTH, after, strict=True):
         assert read.likely(pair.question, [CLAUSES[pair.clause_id]])[0] == pytest.approx(float(chance), abs=0.05)
+    further = Learner(file)
+    further.read(tmp_path / "weights.npz")
+    assert chances_of(further, pool, PAIRS_OF_BOTH) == pytest.approx(after, abs=0.05)
 
 
 def test_half_of_the_pairs_are_stated_and_each_names_a_clause_of_the_corpus() -> None:
