@@ -17,8 +17,11 @@ _PIECE = re.compile(r"(?:每|单(?!位))[一-鿿]{0,6}?[1一]?(?P<w>[台辆副�
 _HOME_MADE = ("自主", "国产", "国内", "信创")
 _NEVER = re.compile(r"(?!)")
 _ORIGIN = (
-    re.compile(r"外国|国外|进口|境外|海外|老外|洋(?:芯|卡|货|机)|美国|英伟达|(?:不是|非)国产|nvidia|imported|foreign|overseas", re.IGNORECASE),
-    re.compile(r"(?<!不是)(?<!非)国产|国内自研|本土|昇腾|寒武纪|海光|domestic|home-made", re.IGNORECASE),
+    re.compile(
+        r"[外别他美]国|别的国家|其[他它]国家|国外|进口|境外|海外|老外|洋(?:芯|卡|货|机|算力)|舶来|英伟达|(?:不是|非)国产|nvidia|imported|foreign|overseas",
+        re.IGNORECASE,
+    ),
+    re.compile(r"(?<!不是)(?<!非)国产|国内自研|国内的?(?:芯片?|卡|算力|厂)|[本咱我]国的?(?:芯片?|卡|算力|厂|产)|本土|昇腾|寒武纪|海光|domestic|home-made", re.IGNORECASE),
 )
 _BARE = re.compile(r"[A-Za-z]?[\d一-鿿]{1,3}$")
 
@@ -87,8 +90,6 @@ def cap_of(clause: Clause, provision: Provision) -> Figure | None:
         return provision.cap
     later = [p for p in clause.provisions if p.start > provision.start and p.cap and not p.rate and not p.condition]
     return later[0].cap if later and not any(p.rate for p in clause.provisions if p.start > later[0].start) else None
-
-
 
 
 def per_of(clause: Clause, figure: Figure) -> str:

@@ -18,7 +18,13 @@ _EACH = re.compile(rf"(?:每|一|单|各)(?:{_PIECE})(?:都|都是|的|卖|标�
 _EACH_AFTER = re.compile(rf"^(?:块钱?|元)?(?:/|一|每)(?:{_PIECE})|^(?:的|块钱?的|元的)")
 _TOTAL = re.compile(r"(?:一共|总共|合计|总价|共计|拢共|加起来|总计|共)(?:是|花了?|付了?|要|用了?|卖)?$")
 _TWO = re.compile(r"夫妻|两口子|小两口|老两口|俩口子|爸妈|父母|爹妈|公婆|岳父母|[我咱你他她]们?俩|兄弟俩|姐妹俩|姐弟俩|母女俩?|父子俩?|母子俩?|双胞胎|老公老婆|男女朋友|couple")
-_PERSONS = re.compile(r"(?P<n>\d+|[一两二三四五六七八九十]+)(?:个(?:人|员工|同事|同学|孩子|老人|朋友)|口(?:人|子)?|位)")
+_PERSONS = re.compile(r"(?P<n>\d+|[一两二三四五六七八九十]+)(?:个(?:人|员工|同事|同学|孩子|老人|朋友)|口(?:人|子)?|位)|(?<![\d一二三四五六七八九十])(?P<few>[两三四五六]|\d+)人(?!工|才|次)|(?P<sum>[俩仨])(?=[人都各每一买换,，]|个人)")
+_AND = re.compile(r"[和跟与、]|同(?![事学桌乡伴])")
+_WE = r"(?:[我咱你他她][们家]?)"
+# 我跟对象一人一副, 我、老婆和孩子各一台: those who are named together share out one each.
+_COMPANY = re.compile(
+    rf"(?:{_WE}|[给帮替]{_WE}?[一-鿿]{{1,3}}?)(?P<others>(?:[和跟与同、]{_WE}?[一-鿿]{{1,4}}?){{1,5}}?)(?:都|也|想|打算|准备|要|这次|今年){{0,2}}(?=[一每]人|各|分别|人手)"
+)
 _ONE_EACH = re.compile(rf"一人[买换配拿]?(?:了|的)?一(?:{_PIECE})|每人[买换配拿]?(?:了)?一?(?:{_PIECE})?|人手一|各(?:自)?[买换配拿入]?(?:了)?(?:一(?:{_PIECE}))?|一人一|分别[买换](?:了)?一?")
 _LIMIT_OF = re.compile(r"([一-鿿]{2,4}?)(?:可|限|最多|至多)?(\d+)(?:件|台|个|部|副)")
 _LIMIT_UNITS = ("件", "台", "个", "部", "副", "套", "辆", "只", "张")
@@ -28,8 +34,11 @@ def persons(text: str) -> Decimal:
     """For how many persons a question asks, 1 where it does not say."""
     if _TWO.search(text):
         return Decimal(2)
-    match = _PERSONS.search(text)
-    return _read(match["n"]) if match else Decimal(1)
+    if match := _PERSONS.search(text):
+        number = match["n"] or match["few"]
+        return _read(number) if number else Decimal(2 + (match["sum"] == "仨"))
+    named = _COMPANY.search(text)
+    return Decimal(1 + len(_AND.findall(named["others"]))) if named else Decimal(1)
 
 
 def _read(number: str) -> Decimal:
