@@ -103,11 +103,11 @@ class Speller:
                 crossed = [e for e in ends if start < e < end]
                 for word in self._words().get(letters[start:end], ()) if ways[start] else ():
                     if set(crossed) <= _syllable_ends(word, start):
-                        _keep(ways[end], word, ways[start], self._likelihood)
-        last = [(p.score + (self._likelihood(after, w) if after else 0.0), p) for w, p in ways[-1].items()]
+                        _keep(ways[end], word, ways[start], self.likelihood)
+        last = [(p.score + (self.likelihood(after, w) if after else 0.0), p) for w, p in ways[-1].items()]
         return max(last, key=lambda found: found[0])[1].words if last else ()
 
-    def _likelihood(self, word: str, before: str) -> float:
+    def likelihood(self, word: str, before: str) -> float:
         """log10 of how likely a word is after another."""
         asked = _asking()
         alone = max(
@@ -148,6 +148,21 @@ def _asking() -> _Asking:
         else:
             pairs[said[0], said[1]] = int(count)
     return _Asking(words, pairs, words.total())
+
+
+_TYPED_BY_EAR = (20, 2)
+"""How often questions must have a single character, and a word of several, for it to be heard."""
+
+
+def asked_words() -> set[str]:
+    """The words of questions that may be meant by what only sounds like them."""
+    once, several = _TYPED_BY_EAR
+    return {w for w, n in _asking().words.items() if _HAN.fullmatch(w) and n >= (once if len(w) == 1 else several)}
+
+
+def follows(before: str, word: str) -> bool:
+    """Whether questions have a word right after another."""
+    return (before, word) in _asking().pairs
 
 
 def words_in_order(text: str) -> list[list[str]]:

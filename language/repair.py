@@ -15,22 +15,24 @@ from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
 
-from language.pinyin import Speller
+from language.homophones import Listener
+from language.pinyin import Speller, asked_words, follows
 from language.words import cut, everyday_likelihood, is_word
 
 _HAN = re.compile(r"[一-鿿]{2,}")
 _LONGEST = 8
-_GAIN = 3.6  # orders of magnitude by which the word must be likelier than what was written
+_GAIN = 3.8  # orders of magnitude by which the word must be likelier than what was written
 _GAIN_OF_RARE = 3.0  # the same where a character that was written wrong is rare
 _RARE = -4.2  # log10 of the share of everyday Chinese below which a character does not stand alone by chance
 _WHOLE = 4  # characters of a term that stands by itself: after 研发费用 another word may well begin
 _ALIKE = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
+_MISREAD = str.maketrans("卷劵", "券券")  # 券 is misread as juàn so often that both are typed for it
 
 
 @lru_cache(maxsize=1 << 16)
 def sound(text: str) -> str:
     """How a text sounds, one syllable a part, without tones and without the differences that accents drop."""
-    syllables = lazy_pinyin(text, style=Style.NORMAL)
+    syllables = lazy_pinyin(text.translate(_MISREAD), style=Style.NORMAL)
     return " ".join(_blur(s) for s in syllables)
 
 
@@ -61,6 +63,10 @@ def _blur(syllable: str) -> str:
 
 _LEVELS = "国省市区县"
 _QUOTED = "“\"「『《"
+_QUOTE = re.compile(f"[{_QUOTED}]")
+_TEN_THOUSANDS = re.compile(r"((?:多少|几[十百千]?))\s*([wWkK])(?![A-Za-z])")
+_LONE = re.compile(r"((?<![一-鿿])[一-鿿]) +(?=[一-鿿])")  # 补 多少: a verb by itself belongs to what follows
+_LETTERS = {"w": "万", "k": "千"}  # 补多少w, 几十w
 # What follows a verb: the character before it is that verb, and no slip for one that sounds like it (补得, 先紧着, 财政补多少).
 _AFTER_VERB = "得了着过到好完掉"
 _ASKED_OF_VERB = "多几不没吗"
@@ -80,13 +86,26 @@ class Repairer:
         self._counts = {w: n for w, n in counts.items() if w not in fragments}
         self._total = sum(self._counts.values()) or 1
         self._speller = Speller(self._counts)
+        self._hearing: Listener | None = None
         self._by_sound: dict[str, str] = {}
         for word in sorted(self._counts, key=lambda w: (-self._counts[w], w)):
             self._by_sound.setdefault(sound(word), word)
 
     def repair(self, text: str) -> str:
         """`text` with what was mistyped put right; the same text where nothing was. What is quoted is left as it is."""
-        return _HAN.sub(self._mended, self._speller.read(text))
+        spelled = _TEN_THOUSANDS.sub(lambda m: m[1] + _LETTERS[m[2].lower()], self._speller.read(text))
+        mended = _HAN.sub(self._mended, spelled)
+        if not self._counts or _QUOTE.search(mended):
+            return mended
+        slips = sum(a != b for a, b in zip(spelled, mended, strict=True))
+        heard = self._listener().read(mended, slips)
+        return _LONE.sub(r"\1", heard) if slips or heard != mended else heard
+
+    def _listener(self) -> Listener:
+        """Made on first use: the sounds of all words take a moment."""
+        if self._hearing is None:
+            self._hearing = Listener({*self._counts, *asked_words()}, sound, self._speller.likelihood, follows)
+        return self._hearing
 
     def _mended(self, match: re.Match[str]) -> str:
         before = match.string[max(0, match.start() - 1) : match.start()]

@@ -56,6 +56,22 @@ def test_a_word_of_the_documents_stays(repairer: Repairer, word: str) -> None:
     assert repairer.repair(word) == word
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("莫形卷 最糕 补 多少 w", "模型券 最高 补多少万"), ("算利卷 自煮的 最高能布多少前", "算力券 自主的 最高能补多少钱"),
+        ("预聊券能抱百分只几", "语料券能报百分之几"), ("人材一年奖几十w", "人材一年奖几十万"),
+    ],
+)  # fmt: skip
+def test_a_question_typed_by_ear_is_read_as_a_whole(repairer: Repairer, written: str, meant: str) -> None:
+    assert repairer.repair(written) == meant
+
+
+@pytest.mark.parametrize("text", ["上云用AI的公司", "唉，陪我唠两句呗", "学堂里给小囡们讲的课", "同事都去听讲座", "5kg以内多少", "卷了半天还是多少有点亏"])
+def test_one_odd_word_alone_is_left(repairer: Repairer, text: str) -> None:
+    assert repairer.repair(text) == text
+
+
 @settings(deadline=None)
 @given(st.lists(st.sampled_from([*WORDS, "的", "和", "，", "多少", "100万元"]), max_size=8).map("".join))
 def test_mending_twice_changes_nothing_more(text: str) -> None:
