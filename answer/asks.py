@@ -195,7 +195,7 @@ KINDS: dict[Ask, Kind] = {
         _has(),
     ),
     Ask.WHEN: Kind(
-        re.compile(r"什么时候|啥时候|何时|哪天|哪一天|哪年|哪一年|(?<!十)几号(?!人)|几月|几时|多会儿|when|what date"),
+        re.compile(r"什么时候|啥时候|何时|哪天|哪一天|哪年|哪一年|(?<!十)(?<![路街弄楼栋巷编牌])(?<!编码)(?<![编码]是)几号(?!人|楼|门|线|窗)|几月|几时|多会儿|when|what date"),
         _has(kinds=_TIMES),
     ),
     Ask.ORGAN: Kind(
@@ -217,7 +217,7 @@ KINDS: dict[Ask, Kind] = {
         _says(r"追溯|之日起|此前|以前|之后签订"),
     ),
     Ask.QUOTA: Kind(
-        re.compile(r"先到先得|名额|限额|总额|盘子|(?:钱|额度|资金|预算)[^。？?]{0,4}(?:用完|发完|有限|还有|够)|抢不抢|僧多粥少"),
+        re.compile(r"先到先得|名额|限额|总额|(?<![亿万元]的)(?<![亿万元]的大)盘子|(?:钱|额度|资金|预算)[^。？?]{0,4}(?:用完|发完|有限|还有|够)|抢不抢|僧多粥少"),
         lambda c: _has(FigureRole.QUOTA)(c) or funded(c) or bool(re.search(r"名额|限额|总额|盘子|规模|择优|不限", c.text)),
     ),
     Ask.REVIEW: Kind(

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from answer.asks import Ask, asked
 from answer.mentions import named_documents
 from answer.reading import Reading, sentences
 from answer.state import Context, Draft
-from language.regions import NATION, covers, parse_region
+from language.regions import NATION, Mention, covers, parse_region
 from policy.answers import Filters, Hit
 from policy.documents import Document, TextKind
 from policy.provisions import FigureKind, FigureRole
@@ -27,6 +28,14 @@ _SPOKEN_OF = 0.8  # a document that the conversation is about, for what leaves i
 _SPOKEN_OF_ITSELF = 0.5  # and the clause
 # 北京网信, 上海大学: whose office it is, not where the caller is.
 _OFFICE = re.compile(r"(?:的)?(?:网信|大学|学院|研究院|总部|那?个?专家|银行|部委)")
+# Organs of the nation sit in the capital: what is sent there is no matter of that city's own policies.
+_CAPITAL = "北京市"
+_SENT = re.compile(r"(?:向|往|送|交|递|寄|报|跑)(?:到|去|给)?$|(?:[去到上])$")
+_TO_ORGAN = re.compile(r"(?:的)?(?:哪[个家]|什么|啥|那[个边家])?(?:国家)?(?:的)?(?:衙门|部门|机关|单位|主管|窗口|部里|递|交|送|寄|备案|盖章|敲章|审批|报备|跑)")
+# What was heard or seen at an event elsewhere is asked of here.
+_EVENT = re.compile(r"参加|出差|开会|看展|逛展|听课|讲座|展会|展览|博览会|大会|峰会|年会|论坛|沙龙|路演|旅游|比赛")
+_THERE = re.compile(r"那[边里儿]|当地|他们那")
+_SEGMENT = re.compile(r"[,，。；;！!？?\n]")
 _TERM = 0.85
 LOOK = 20  # hits that a search for an answer looks at
 _SENTENCE = 6
@@ -157,16 +166,23 @@ def outside(reading: Reading, context: Context) -> str:
     Where the question names several, the one it names more often, or last, is what it is about.
     """
     held = regions_of(list(context.documents))
-    beyond = [
-        m for m in reading.regions
-        if not _served(m.region.name, held) and not _OFFICE.match(reading.text[m.end :])
-    ]  # fmt: skip
+    beyond = [m for m in reading.regions if not _served(m.region.name, held) and not _in_passing(m, reading.text)]
     if re.search(r"省里|省措施|我省|本省", reading.text):
         return ""
     within = [m for m in reading.regions if _served(m.region.name, held)]
     if not beyond or len(beyond) < len(within) or (len(beyond) == len(within) and within[-1].start > beyond[-1].start):
         return ""
     return beyond[-1].region.name
+
+
+def _in_passing(mention: Mention, text: str) -> bool:
+    """Whether a place is only the seat of an office, or where something was heard: 向北京哪个衙门递, 上周在上海开会，听说…."""
+    before, after = text[: mention.start], text[mention.end :]
+    if _OFFICE.match(after) or (mention.region.name == _CAPITAL and _SENT.search(before) and _TO_ORGAN.match(after)):
+        return True
+    segment = f"{_SEGMENT.split(before)[-1]} {_SEGMENT.split(after)[0]}"
+    later = _SEGMENT.split(after, maxsplit=1)[1:]
+    return bool(later and later[0].strip() and _EVENT.search(segment) and asked(segment) == (Ask.WHAT,) and not _THERE.search(later[0]))
 
 
 def served(name: str, context: Context) -> bool:
