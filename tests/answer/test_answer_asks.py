@@ -123,3 +123,16 @@ def test_what_only_looks_like_asking(question: str, unasked: Ask) -> None:
 )
 def test_what_looks_alike_and_is_asked(question: str, meant: Ask) -> None:
     assert meant in asked(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "ask"),
+    [("信寄到哪里、邮编几号？", Ask.WHEN), ("在文一路几号？", Ask.WHEN), ("要做到多少亿的大盘子？", Ask.QUOTA), ("几百万元的盘子怎么来的？", Ask.QUOTA)],
+)  # fmt: skip
+def test_words_that_ask_something_else(question: str, ask: Ask) -> None:
+    assert ask not in asked(question)
+
+
+@pytest.mark.parametrize(("question", "ask"), [("几号开始？", Ask.WHEN), ("今年盘子多大？", Ask.QUOTA)])
+def test_words_that_still_ask(question: str, ask: Ask) -> None:
+    assert ask in asked(question)

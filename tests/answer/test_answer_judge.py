@@ -160,3 +160,15 @@ def test_a_search_may_be_any_function_over_a_list() -> None:
     answer = Answerer(lambda q, k, f: [hit(c, doc)], [doc]).ask("算力券最高补多少？", Filters(on=ON))
     assert answer.status is Status.ANSWERED
     assert "70万元" in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question", ["语料券最高补多少，材料要向北京哪个部门递？", "上周去上海参加展会，语料券最高补多少？", "在成都开会，有人提起语料券，最高补多少？"]
+)
+def test_a_place_in_passing_is_not_where_it_holds(ask: Ask, question: str) -> None:
+    assert ask(question).status is not Status.NOT_COVERED
+
+
+@pytest.mark.parametrize("question", ["在上海参加展会的企业，语料券最高补多少？那边给吗", "去北京开公司，语料券最高补多少？", "向上海哪个部门递语料券材料？"])
+def test_a_place_that_is_asked_about_stays_outside(ask: Ask, question: str) -> None:
+    assert ask(question).status is Status.NOT_COVERED

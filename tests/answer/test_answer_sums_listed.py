@@ -87,3 +87,25 @@ def test_items_each_under_its_own_clause_and_cap() -> None:
     found = answerer(doc).ask(question, Filters())
     for words in ("“算力补助”", "最高40万元", "“展位补助”", "最高6万元", "“培训补助”", "最高20万元", "合计最高66万元"):
         assert words in found.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "total"),
+    [
+        ("我和对象一人一副智能眼镜，每副4000元，一共省多少？", "1200元"), ("我、老婆和孩子各买一副智能眼镜，每副20000元，共补多少？", "6000元"),
+        ("我们仨每人一副智能眼镜，单价1000元，合计补多少？", "450元"), ("同事小王买一副智能眼镜，4000元，补多少？", "600元"),
+        ("我和同学各买一副智能眼镜，每副4000元，补多少？", "1200元"),
+    ],
+)  # fmt: skip
+def test_one_each_for_the_persons_named(question: str, total: str) -> None:
+    draft = draft_of(question, hit(measures().clauses[5]))
+    calculate(draft, context_of(measures()))
+    assert draft.sums and draft.sums[0].text == total
+
+
+@pytest.mark.parametrize("other", ["别国卡", "国外芯片", "洋算力"])
+def test_a_total_takes_the_case_that_the_caller_names(other: str) -> None:
+    aids = {"算力补助": "使用自主算力的，按合同额的30%补助；采用非自主算力的，按合同额的10%，最高40万元。", "培训补助": LEARNING}
+    kept = answerer(digest("aid", aids, title="某市扶持办法"))
+    assert "合计最高50万元" in kept.ask(f"培训支出100万、用{other}的算力合同300万，总共能补多少？", Filters()).answer
+    assert "合计" not in kept.ask("培训支出100万、算力合同300万，总共能补多少？", Filters()).answer
