@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from answer.apiece import apiece
 from answer.asks import FORMAL, Point, asked
 from answer.fits import kinds_of, unstated_by
 from answer.parts import Part, asks_something, asks_whether, has_subject, note, segments
 from answer.ranked import LOOKED_AT, Ranked, ranked
 from answer.reading import Reading
 from answer.retrieve import LOOK, found_in, weighed
-from answer.rows import subject_name, subjects_named
+from answer.rows import documents_of, subject_name, subjects_named
 from answer.several import beside
 from answer.state import Context, Draft
 from policy.answers import Hit, Status
@@ -40,7 +42,16 @@ class Thing:
 
 def choose_each(draft: Draft, context: Context) -> bool:
     """For each thing asked the clause that most likely states it; whether more than one was chosen, or one and a thing not stated."""
-    things = things_asked(draft, context)[:_MOST]
+    return _choose(things_asked(draft, context)[:_MOST], draft, context)
+
+
+def choose_apiece(draft: Draft, context: Context) -> bool:
+    """The same where one thing is asked of each of several names; whether more than one clause was chosen."""
+    named = [Thing(one.part, documents_of(one.name, one.start, draft.read, context)) for one in apiece(draft.read, context)]
+    return _choose(named, draft, context)
+
+
+def _choose(things: Sequence[Thing], draft: Draft, context: Context) -> bool:
     if len(things) < 2 or context.stated is None:
         return False
     found = [_looked_for(thing, draft, context) for thing in things]
@@ -82,6 +93,7 @@ def things_asked(draft: Draft, context: Context) -> list[Thing]:
     """The things asked, each with what leads to it; [] where one is asked of several subjects at once: that is a table."""
     text = draft.read.text
     subjects = subjects_named(draft.read, context, by_subject=False)
+    of_each = bool(re.search(r"分别|各(?!地|类|种|级)", text))  # 成立年限、科技人员占比分别要多少
     things: list[Thing] = []
     waiting: list[str] = []
     lead, leads = "", False  # what leads to the next thing, and whether that was said before them all
@@ -89,7 +101,8 @@ def things_asked(draft: Draft, context: Context) -> list[Thing]:
     for segment in segments(text):
         start = text.find(segment, at)
         at = start + len(segment) if start >= 0 else at
-        if not asks_something(segment) and not asks_whether(segment):
+        listed = text[at : at + 1] == "、" and of_each
+        if not asks_something(segment) and not asks_whether(segment) and not (listed and has_subject(segment, context)):
             waiting.append(segment)
             continue
         with_it = [s for s in subjects if begun <= s.start < at]
