@@ -25,7 +25,7 @@ _CUT = re.compile(rf"(?P<join>{_JOIN})|{_PAUSE.pattern}")
 _COUNT = re.compile(r"[这那]?(?P<n>[两俩三四五六])[样者边头个种类张份项处家方块地]")
 _APIECE = re.compile(rf"{_COUNT.pattern}|分别|各自?(?!地|类|种|级)|两边|俩")
 _COMPARING = re.compile(r"(?:谁|哪[一个边家头样张份])(?!.*(?:多少|几))")
-_BEFORE_NAME = re.compile(r"^.*?(?:对于?|关于|[拿把将]|比如)(?=[一-鿿]{2})")
+_BEFORE_NAME = re.compile(r"^(?P<led>.*?)(?:对于?|关于|[拿把将]|比如)(?=[一-鿿]{2})")
 _LONGEST = 24  # characters of a name
 _MOST = 4  # names
 
@@ -88,14 +88,24 @@ def _names(before: str, said: str, context: Context) -> tuple[str, list[tuple[st
         if ends - begins > 1:
             break
         ends = begins
+    listed = bool(ends)
     if not ends:
-        count = _COUNT.search(said)
-        begins, ends = len(items) - ("??两三四五六".find(count["n"].replace("俩", "两")) if count else len(items)), len(items)
-    names = [(text, start) for text, start, _ in items[max(0, begins) : ends]]
-    if begins < 0 or not _are_names(items[begins:ends], context):
-        return "", []
-    told = [text for text, _, _ in items[:begins][-1:] if _is_known(text, context)]
+        begins, ends = len(items) - _counted(said, len(items)), len(items)
+    names = [(text, start) for text, start, _ in items[begins:ends]]
+    if not _are_names(items[begins:ends], context) or (listed and begins > 1 and items[begins - 1][2]):
+        return "", []  # where two lists stand one after the other, each of one is asked of each of the other
+    led = _BEFORE_NAME.match(names[0][0])
+    if led and len(names) > 1:  # 专精特新对营收、负债率
+        names[0] = (names[0][0][led.end() :], names[0][1] + led.end())
+    told = [text for text, _, _ in [*items[:begins][-1:], *([(led["led"], 0, False)] if led else [])] if _is_known(text, context)]
     return "，".join(told), names
+
+
+def _counted(said: str, most: int) -> int:
+    """How many of the last things said what is asked counts (两样各便宜几成); 0 where it counts none, or more than were said."""
+    match = _COUNT.search(said)
+    count = "??两三四五六".find(match["n"].replace("俩", "两")) if match else 2 if re.match(r"分别|各", said) else 0
+    return count if count <= most else 0
 
 
 def _cut(text: str) -> list[tuple[str, int, bool]]:
@@ -104,7 +114,7 @@ def _cut(text: str) -> list[tuple[str, int, bool]]:
     start, joined = 0, False
     for match in [*_CUT.finditer(text), None]:
         piece = text[start : match.start() if match else len(text)]
-        plain = _BEFORE_NAME.sub("", piece).strip(" 的“”「」\"'")
+        plain = piece.strip(" 的“”「」\"'")
         if len(plain) > 1:
             out.append((plain, start + piece.index(plain), joined))
         joined = bool(match and match["join"]) or (joined and len(plain) < 2)

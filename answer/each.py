@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from answer.apiece import apiece
-from answer.asks import FORMAL, Point, asked
+from answer.asks import FORMAL, Ask, Point, asked
 from answer.fits import kinds_of, unstated_by
 from answer.parts import Part, asks_something, asks_whether, has_subject, note, segments
 from answer.ranked import LOOKED_AT, Ranked, ranked
@@ -30,6 +30,11 @@ _FIRST = 3  # hits of the whole question that are looked at for each thing
 _MOST = 6  # things
 _LED_BY = 2  # segments before the first thing that lead to all of them
 _FAR = -9.0
+_OF_ITS_DOCUMENT = FORMAL | {Ask.WHEN}
+_FORMAL_WORDS = re.compile(
+    r"申[报请领]|受理|截止|口子|入口|窗口|办理|流程|手续|材料|资料|证明|名单|公示|结果|到账|发放|电话|平台|系统|网站|时间|日期|今年|明年|本年|年度|期限|"
+    r"最后|什么时候|[几哪]?(?:月份?|号|天|日)|地方|地点|哪里|哪儿|找谁|部门|单位|提交|递交|填报|报名|开始|结束"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,8 @@ def _choose(things: Sequence[Thing], draft: Draft, context: Context) -> bool:
         best = _best(own, home, named)
         if not thing.documents and (best is None or best.chance < _RATHER_NOT):
             best = _best([*own, *_once_more(thing, own, home, draft, context)], home, named)
+        if best is not None and chosen and _is_of_another(thing, best, chosen.values(), context):
+            best = _best([r for r in own if r.hit.document.id in {h.document.id for h in chosen.values()}], home, named)
         unstated = _unstated(thing, best)
         if best is None or unstated:
             missing += unstated
@@ -81,6 +88,14 @@ def _choose(things: Sequence[Thing], draft: Draft, context: Context) -> bool:
     return True
 
 
+def _is_of_another(thing: Thing, best: Ranked, chosen: Iterable[Hit], context: Context) -> bool:
+    """Whether how, where or by when to apply is answered from a document that nothing else is, though it names no subject of its own."""
+    formal = bool(thing.part.firm) and all(p.ask in _OF_ITS_DOCUMENT for p in thing.part.firm)
+    if not formal or thing.documents or best.hit.document.id in {h.document.id for h in chosen}:
+        return False
+    return not has_subject(_FORMAL_WORDS.sub(" ", thing.part.text), context)
+
+
 def _unstated(thing: Thing, best: Ranked | None) -> list[Point]:
     """What a thing asks that its best clause does not state: the less likely the clause, the more the rules count."""
     if best is None or best.chance < _SURELY_NOT:
@@ -93,7 +108,6 @@ def things_asked(draft: Draft, context: Context) -> list[Thing]:
     """The things asked, each with what leads to it; [] where one is asked of several subjects at once: that is a table."""
     text = draft.read.text
     subjects = subjects_named(draft.read, context, by_subject=False)
-    of_each = bool(re.search(r"分别|各(?!地|类|种|级)", text))  # 成立年限、科技人员占比分别要多少
     things: list[Thing] = []
     waiting: list[str] = []
     lead, leads = "", False  # what leads to the next thing, and whether that was said before them all
@@ -101,8 +115,7 @@ def things_asked(draft: Draft, context: Context) -> list[Thing]:
     for segment in segments(text):
         start = text.find(segment, at)
         at = start + len(segment) if start >= 0 else at
-        listed = text[at : at + 1] == "、" and of_each
-        if not asks_something(segment) and not asks_whether(segment) and not (listed and has_subject(segment, context)):
+        if not asks_something(segment) and not asks_whether(segment):
             waiting.append(segment)
             continue
         with_it = [s for s in subjects if begun <= s.start < at]

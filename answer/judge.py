@@ -129,9 +129,9 @@ def _choose(draft: Draft, question: list[str], context: Context) -> None:
         return
     if choose_by_table(draft, context, by_subject=False) or choose_by_years(draft) or choose_by_terms(draft, context):
         return
-    if choose_apiece(draft, context) or choose_by_table(draft, context, by_subject=True) or choose_by_columns(draft, context):
+    if choose_by_table(draft, context, by_subject=True) or choose_by_columns(draft, context):
         return
-    if choose_each(draft, context):
+    if choose_apiece(draft, context) or choose_each(draft, context):
         return
     listed = parts_of(draft.read, context)
     if listed and choose_by_list(draft, listed, context):
