@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from answer.asks import FORMAL, Point, asked
+from answer.apiece import apiece
+from answer.asks import FORMAL, Ask, Point, asked
 from answer.fits import kinds_of, unstated_by
 from answer.parts import Part, asks_something, asks_whether, has_subject, note, segments
 from answer.ranked import LOOKED_AT, Ranked, ranked
 from answer.reading import Reading
 from answer.retrieve import LOOK, found_in, weighed
-from answer.rows import subject_name, subjects_named
+from answer.rows import documents_of, subject_name, subjects_named
 from answer.several import beside
 from answer.state import Context, Draft
 from policy.answers import Hit, Status
@@ -28,6 +30,11 @@ _FIRST = 3  # hits of the whole question that are looked at for each thing
 _MOST = 6  # things
 _LED_BY = 2  # segments before the first thing that lead to all of them
 _FAR = -9.0
+_OF_ITS_DOCUMENT = FORMAL | {Ask.WHEN}
+_FORMAL_WORDS = re.compile(
+    r"申[报请领]|受理|截止|口子|入口|窗口|办理|流程|手续|材料|资料|证明|名单|公示|结果|到账|发放|电话|平台|系统|网站|时间|日期|今年|明年|本年|年度|期限|"
+    r"最后|什么时候|[几哪]?(?:月份?|号|天|日)|地方|地点|哪里|哪儿|找谁|部门|单位|提交|递交|填报|报名|开始|结束"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,16 @@ class Thing:
 
 def choose_each(draft: Draft, context: Context) -> bool:
     """For each thing asked the clause that most likely states it; whether more than one was chosen, or one and a thing not stated."""
-    things = things_asked(draft, context)[:_MOST]
+    return _choose(things_asked(draft, context)[:_MOST], draft, context)
+
+
+def choose_apiece(draft: Draft, context: Context) -> bool:
+    """The same where one thing is asked of each of several names; whether more than one clause was chosen."""
+    named = [Thing(one.part, documents_of(one.name, one.start, draft.read, context)) for one in apiece(draft.read, context)]
+    return _choose(named, draft, context)
+
+
+def _choose(things: Sequence[Thing], draft: Draft, context: Context) -> bool:
     if len(things) < 2 or context.stated is None:
         return False
     found = [_looked_for(thing, draft, context) for thing in things]
@@ -56,6 +72,8 @@ def choose_each(draft: Draft, context: Context) -> bool:
         best = _best(own, home, named)
         if not thing.documents and (best is None or best.chance < _RATHER_NOT):
             best = _best([*own, *_once_more(thing, own, home, draft, context)], home, named)
+        if best is not None and chosen and _is_of_another(thing, best, chosen.values(), context):
+            best = _best([r for r in own if r.hit.document.id in {h.document.id for h in chosen.values()}], home, named)
         unstated = _unstated(thing, best)
         if best is None or unstated:
             missing += unstated
@@ -68,6 +86,14 @@ def choose_each(draft: Draft, context: Context) -> bool:
     draft.unstated = kinds_of(missing)
     draft.status = Status.PARTIAL if draft.unstated else None
     return True
+
+
+def _is_of_another(thing: Thing, best: Ranked, chosen: Iterable[Hit], context: Context) -> bool:
+    """Whether how, where or by when to apply is answered from a document that nothing else is, though it names no subject of its own."""
+    formal = bool(thing.part.firm) and all(p.ask in _OF_ITS_DOCUMENT for p in thing.part.firm)
+    if not formal or thing.documents or best.hit.document.id in {h.document.id for h in chosen}:
+        return False
+    return not has_subject(_FORMAL_WORDS.sub(" ", thing.part.text), context)
 
 
 def _unstated(thing: Thing, best: Ranked | None) -> list[Point]:

@@ -6,7 +6,7 @@ import re
 
 from answer.asks import FORMAL, Ask, Point
 from answer.by_figure import choose_by_figure
-from answer.each import choose_each
+from answer.each import choose_apiece, choose_each
 from answer.fits import answers, conditions_stated, firm_points, kinds_of
 from answer.lexicon import Lexicon, everydayness
 from answer.lists import choose_by_kind
@@ -131,7 +131,7 @@ def _choose(draft: Draft, question: list[str], context: Context) -> None:
         return
     if choose_by_table(draft, context, by_subject=True) or choose_by_columns(draft, context):
         return
-    if choose_each(draft, context):
+    if choose_apiece(draft, context) or choose_each(draft, context):
         return
     listed = parts_of(draft.read, context)
     if listed and choose_by_list(draft, listed, context):

@@ -27,12 +27,19 @@ _EACH = re.compile(r"各|分别|都")
 _YEARS = re.compile(r"(?<!\d)20\d\d(?=年|[、，,和])")
 # Words of asking, wanting and counting that are no subject.
 _NO_SUBJECT = re.compile(r"给我|告诉|帮我|列全|列出|一并|说说|麻烦|请问|想问|咨询|电话|材料|流程|比例|金额|上限|封顶|最高|最多|时间|期限|要求|条件|部门|标准|数字|目标")
-_WANTED = re.compile(r"(?:给|要|留|报|发)我?一?[个下](?=$|吧|呗|谢)|列(?:全|出|一下)")
+_WANTED = re.compile(r"(?:给|要|留|报|发)我?一?[个下](?=$|吧|呗|谢)|[发给]我一?[份下]?(?=$|吧|呗|呀|啊|谢)|列(?:全|出|一下)")
 _INTERROGATIVE = re.compile(
     r"多[少大高长远]|(?<![这那好])(?<!手[上里头])(?<![来招带]了)几(?!乎|个?年轻|个?人)|"
     r"哪|什么|啥|怎么|怎样|如何|吗|呢|谁(?!都)|多久|何时|how|what|which|when",
     re.IGNORECASE,
 )  # fmt: skip
+# What an English question asks beside: and min revenue, plus the document number; can I, do we.
+_ASKS_TOO = re.compile(
+    r"^\W*(?:(?:and|plus|also|or|so|but)\b\W*)*(?:can|could|do|does|did|is|are|r|will|would|may|must|should|where|who|whom|whose|why)\s+\w|"
+    r"^\W*(?:and|plus|also)\s+(?:the\s+|its?\s+|their\s+)?(?:min\w*|max\w*|doc\w*|deadline|number|amount|cap|rate|ratio|share|limit|date|phone|contact)\b",
+    re.IGNORECASE,
+)
+_BESIDE_ENGLISH = re.compile(r",?\s+(?:and|plus|also)\s+(?=(?:also\s+)?(?:what|how|when|where|which|who|can|could|do|does|is|are|may|must|should|r)\b)", re.IGNORECASE)
 _WHETHER = re.compile(r"([一-鿿]{1,2})[不没]\1")  # 建不建: asks of something new only where it is set off
 _ENUMERATED = re.compile(r"一是.{2,40}二是|[两二三四五六](?:样|件事|项|处|个事|个问题|点)|几项|这几|几处|逐条|一次问清|理一理|以及|[一-鿿]、[一-鿿]")
 _SEVERAL = re.compile(
@@ -128,7 +135,7 @@ def asked_in(segments: Sequence[str]) -> tuple[Ask, ...]:
 
 def asks_something(text: str) -> bool:
     """Whether a segment asks: by an interrogative, or by naming what is wanted (电话给我一个)."""
-    return bool(_INTERROGATIVE.search(text)) or bool(_WANTED.search(text))
+    return bool(_INTERROGATIVE.search(text) or _WANTED.search(text) or _ASKS_TOO.search(text))
 
 
 def asks_whether(text: str) -> bool:
@@ -156,7 +163,7 @@ def _segments(text: str) -> list[tuple[str, str]]:
 
 def _apart(piece: str, each: bool) -> list[str]:
     """A piece cut at 、 or 和 where something is asked on both sides, or of each."""
-    for at in (_PAUSE, _AND):
+    for at in (_PAUSE, _AND, _BESIDE_ENGLISH):
         names = at.split(piece)
         asking = sum(asks_something(n) for n in names)
         if len(names) > 1 and (asking > 1 or (each and at is _PAUSE and asking)):

@@ -13,7 +13,7 @@ from answer.mentions import named_documents
 from answer.parts import has_subject, without_measures
 from answer.reading import Reading
 from answer.state import Context
-from language.regions import covers
+from language.regions import NATION, covers
 from policy.answers import Filters
 
 JOIN = r"(?i:\bvs\.?(?![a-z])|\bpk(?![a-z]))|以及|还有|对比|相比|还是|和|跟|(?<!参)与|(?<![合共协不相])同(?![时期等样款比])|(?<![普涉])及|(?<![占环评])比(?![例重率较赛如])"
@@ -21,6 +21,7 @@ _PIECES = re.compile(rf"(?P<join>{JOIN})|[,，。；;？?！!：:、()（）\n]"
 _ASKS = re.compile(r"多[少大高长远久]|几|哪|什么|有?啥|怎么|怎样|如何|吗|呢|谁|各|分别|(?:都|全)?放(?:一|在)|一起|摆|都有")
 BRACKETED = re.compile(r"[《(\[〔【][^》)\]〕】]*[》)\]〕】]")
 _HOME_LEVEL = re.compile(r"省里|省级(?!以上)|(?<![全各外本])省的")
+_NATIONAL = re.compile(r"国家(?![级队重标高枢实]|新一代)|国补|国务院|中央|部委|工信部|发改委|科技部|财政部|网信办")
 _LOOKED_AT = 8  # of the clauses nearest to a name
 _MAJORITY = 5  # so many of one document tell that the name is its subject
 _LONGEST_NAME = 18
@@ -73,6 +74,17 @@ def _subject(start: int, piece: str, reading: Reading, named: Sequence[str], con
         return Subject(name, start, (about,))
     documents, name = _of_place(piece, start, reading, named, context) or _of_title(piece, start, reading, context)
     return Subject(name, start, documents) if documents else None
+
+
+def documents_of(name: str, start: int, reading: Reading, context: Context) -> tuple[str, ...]:
+    """The documents of the place or by the title that one of several names has, those of the nation too; () where it has none.
+
+    `start` is where the name stands in the question.
+    """
+    documents, _ = _of_place(name, start, reading, (), context) or _of_title(name, start, reading, context)
+    if documents or not _NATIONAL.search(name):
+        return documents
+    return tuple(d.id for d in context.documents if d.metadata.region == NATION)
 
 
 def subject_alone(reading: Reading, context: Context) -> list[Subject]:

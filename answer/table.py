@@ -22,6 +22,7 @@ from policy.answers import Hit, Status
 _COMPARED = re.compile(r"比|各|分别|谁|差|哪个|哪家|哪边|两[地家份个边种样]|都|不同|区别|不一样|还是|一个.{1,16}一个|对照|放一")
 _FULL_YEAR = re.compile(r"20\d\d年")
 _MEASURE = re.compile(r"占比|比重|强度|杠子|硬杠|费用|花钱|门槛|规模")
+_SET_OFF = re.compile(r"另外|再有|(?<!浙江|本省)国家(?:那|的|是|也|又)|全国")
 _MOST_SUBJECTS = 3
 _MOST_COLUMNS = 4
 _NEAR = 1.2  # standard deviations behind the best of its documents
@@ -59,10 +60,17 @@ def choose_by_columns(draft: Draft, context: Context) -> bool:
     if not _asks_several(*columns(draft.read)):
         return False  # before a subject is looked for, which takes a search
     subjects = subject_alone(draft.read, context)
-    if not subjects:
+    if not subjects or _names_others(subjects[0], draft.read, context):
         return False
     rows = _of_all(subjects, draft.read)
     return _asks_several(rows[0].things, rows[0].years) and _fill(draft, rows, context)
+
+
+def _names_others(subject: Subject, reading: Reading, context: Context) -> bool:
+    """Whether a question that begins with one document also names others: each thing is then asked of its own."""
+    own = set(subject.documents)
+    named = subjects_named(reading, context, by_subject=False)
+    return any(not own & set(s.documents) for s in named) or bool(_SET_OFF.search(reading.text[subject.start :]))
 
 
 def _asks_several(things: Sequence[Part], years: Sequence[str]) -> bool:
