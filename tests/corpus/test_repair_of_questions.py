@@ -31,8 +31,7 @@ def repairer(corpus: list[Document]) -> Repairer:
 @pytest.fixture(scope="module")
 def questions(root: Path) -> list[tuple[str, str]]:
     lines = (root / "evals/datasets/work.jsonl").read_text(encoding="utf-8").splitlines()
-    rows = [row for row in map(json.loads, lines)]
-    return [(MISTYPED if row["id"] in SLIPS else row["kind"], simplify(row["q"])) for row in rows]
+    return [(MISTYPED if row["id"] in SLIPS else row["kind"], simplify(row["q"])) for row in map(json.loads, lines)]
 
 
 def test_the_documents_own_words_stay(repairer: Repairer, corpus: list[Document]) -> None:
