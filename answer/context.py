@@ -54,7 +54,7 @@ def _apply(draft: Draft, done: Completed, context: Context) -> bool:
     if done.text in (draft.read.text, said, plain_amounts(said)):
         return False
     draft.reading = replace(
-        read_question(done.text, province=context.province, repair=context.mended, meant=context.meant), english=english
+        read_question(done.text, province=context.province, repair=context.mended, meant=context.meant, ahead=context.ahead), english=english
     )
     draft.understood = draft.reading.text
     draft.on = draft.reading.on if draft.reading.on and draft.filters.on is None else draft.on

@@ -59,6 +59,7 @@ def choose_apiece(draft: Draft, context: Context) -> bool:
 def _choose(things: Sequence[Thing], draft: Draft, context: Context) -> bool:
     if len(things) < 2 or context.stated is None:
         return False
+    context.ahead([_reading_of(thing.part.whole, thing.part, draft).text for thing in things])
     found = [_looked_for(thing, draft, context) for thing in things]
     if max((r.chance for own in found for r in own), default=0.0) < _AT_LEAST:
         return False

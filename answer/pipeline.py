@@ -25,10 +25,10 @@ from answer.linear import classifier_of
 from answer.mentions import named_documents
 from answer.premise import check_premises
 from answer.present import present
-from answer.reading import Reading, read_question
+from answer.reading import Ahead, Reading, read_question
 from answer.reconsider import answered_by_a_clause
 from answer.retrieve import outside, region_asked, regions_of, retrieve, served
-from answer.state import Context, Draft, Search, Stated
+from answer.state import Context, Draft, Search, Stated, nothing_ahead
 from answer.themes import Embed, EmbedAll, Themes
 from answer.wording import say
 from answer.worked import work_out
@@ -42,7 +42,9 @@ Step = Callable[[Draft, Context], None]
 
 def normalise_and_read(draft: Draft, context: Context) -> None:
     """NFKC, simplified characters, numerals; what is asked; figures, region and date."""
-    draft.reading = read_question(draft.question, province=context.province, repair=context.mended, meant=context.meant)
+    draft.reading = read_question(
+        draft.question, province=context.province, repair=context.mended, meant=context.meant, ahead=context.ahead
+    )
     if draft.reading.on and draft.filters.on is None:
         draft.on = draft.reading.on
 
@@ -127,6 +129,7 @@ class Answerer:
         steps: Sequence[tuple[str, Step]] = STEPS,
         model: str = "",
         stated: Stated | None = None,
+        embed_ahead: Ahead | None = None,
     ) -> None:
         """`search(query, k, filters)` gives hits, best first; a test may pass a plain function over a list.
 
@@ -134,7 +137,7 @@ class Answerer:
         `terms` are what the documents call things, beside their words. `steps` takes the place of STEPS, for a measurement
         without one of them; the names stay. `model` names what `embed` is of: what is asked is read by meaning with the
         model that this was trained on. `stated` reads question and clause together; without it, what a clause states is told
-        by rules alone.
+        by rules alone. `embed_ahead` makes the vectors of several texts at once that `embed` and `search` will want.
         """
         lexicon = Lexicon(documents, terms)
         self._steps = tuple(steps)
@@ -146,7 +149,7 @@ class Answerer:
             _spelled_places(documents), lru_cache(_REPLAYS_KEPT)(self._replay),
             partial(asks_meant, asking=asks, embed=embed) if asks and embed else None,
             requests.sorter(kinds, embed) if kinds and embed else None,
-            stated,
+            stated, embed_ahead or nothing_ahead,
         )  # fmt: skip
 
     def ask(self, question: str, filters: Filters | None = None, history: Sequence[Turn] = ()) -> Answer:

@@ -69,15 +69,17 @@ class Reading:
 
 
 Meant = Callable[[Sequence[str], Sequence[tuple[Ask, ...]]], Sequence[tuple[Ask, ...]]]
+Ahead = Callable[[Sequence[str]], None]
 """What each part of a question asks, from the parts and what patterns saw in each."""
 
 
 def read_question(
-    question: str, *, province: str = "", repair: Callable[[str], str] = str, meant: Meant | None = None
+    question: str, *, province: str = "", repair: Callable[[str], str] = str, meant: Meant | None = None, ahead: Ahead | None = None
 ) -> Reading:
     """Read a question. `province` is the home of the documents: its counties are known by their short names.
 
-    `repair` puts typing errors right, `meant` tells what is asked where patterns alone would guess.
+    `repair` puts typing errors right, `meant` tells what is asked where patterns alone would guess, `ahead` embeds several
+    texts at once that will be wanted one by one.
     """
     plain = mask(unicodedata.normalize("NFKC", simplify(question)), lambda *_: " ")  # no sum is made of a card's number
     text = _SHORT_YEAR.sub(r"20\1年", _AI.sub("人工智能", repair(plain.strip())))
@@ -88,7 +90,7 @@ def read_question(
         question=question,
         text=text,
         asking=asking,
-        points=_points(text, asking, meant),
+        points=_points(text, asking, meant, ahead),
         figures=tuple(f for f in read_figures(text, colloquial=True) if not _is_word(f, text)),
         regions=tuple(find_regions(text, province=province) or (find_latin_regions(text, province) if is_english(text) else ())),
         on=_day_asked_about(text),
@@ -121,7 +123,7 @@ def _whole_english(sentence: str) -> list[str]:
     return parts
 
 
-def _points(text: str, asking: Sequence[str], meant: Meant | None) -> tuple[Point, ...]:
+def _points(text: str, asking: Sequence[str], meant: Meant | None, ahead: Ahead | None) -> tuple[Point, ...]:
     """What the parts of a question ask, each read alone: the narrow ask of one takes nothing from what another asks.
 
     A point keeps its sentence: 按一定比例补助,具体是几个点 asks for the share that is granted.
@@ -129,7 +131,10 @@ def _points(text: str, asking: Sequence[str], meant: Meant | None) -> tuple[Poin
     parts = _asking_parts(asking)
     seen = [asked(part) for part, _ in parts]
     whole = len(parts) == 1 and len(parts[0][0]) >= _NEARLY_ALL * len(text)  # its vector is needed anyway
-    asks = meant([text if whole else part for part, _ in parts], seen) if meant is not None else seen
+    texts = [text if whole else part for part, _ in parts]
+    if ahead is not None:
+        ahead([text, *texts])
+    asks = meant(texts, seen) if meant is not None else seen
     found = (Point(ask, sentence) for (_, sentence), own in zip(parts, asks, strict=True) for ask in own)
     return tuple(dict.fromkeys(found))
 

@@ -83,8 +83,10 @@ def search_all(reading: Reading, context: Context, filters: Filters) -> list[Hit
     A story told around a question draws its vector away from every clause; the sentence that matters does not.
     """
     count = max(context.hits, LOOK)
-    whole = context.search(reading.text, count, filters)
     told = [s for s in sentences(reading.text) if len(s) >= _SENTENCE]
+    if len(told) > 1:
+        context.ahead(told[:_SENTENCES])
+    whole = context.search(reading.text, count, filters)
     if len(told) < 2:
         return whole
     single = [context.search(s, count, filters) for s in told[:_SENTENCES]]

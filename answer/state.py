@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from answer.lexicon import Lexicon
-from answer.reading import Meant, Reading
+from answer.reading import Ahead, Meant, Reading
 from answer.requests import Sort
 from answer.themes import Themes
 from language.repair import Repairer
@@ -28,6 +28,10 @@ class Stated(Protocol):
         """(n,) for n hits."""
 
 
+def nothing_ahead(_: Sequence[str]) -> None:
+    """Where nothing is embedded, nothing is embedded ahead."""
+
+
 Replay = Callable[[str, Filters, date, tuple[str, ...]], "Draft"]
 
 
@@ -35,7 +39,8 @@ Replay = Callable[[str, Filters, date, tuple[str, ...]], "Draft"]
 class Context:
     """What is there to answer from: a search, the documents of the moment, and their words.
 
-    `meant` tells what is asked by meaning, beside patterns, and `sort` what a message is. `replay` takes a question, whole, up to the clauses chosen for it, as an earlier turn of a conversation was.
+    `meant` tells what is asked by meaning, beside patterns, and `sort` what a message is. `ahead` embeds
+    several texts at once that will be wanted. `replay` takes a question, whole, up to the clauses chosen for it, as an earlier turn of a conversation was.
     """
 
     search: Search
@@ -50,6 +55,7 @@ class Context:
     meant: Meant | None = None
     sort: Sort | None = None
     stated: Stated | None = None
+    ahead: Ahead = nothing_ahead
 
     def mended(self, text: str) -> str:
         """A question with typing errors put right, and places that are spelled in letters by their names."""

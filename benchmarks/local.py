@@ -43,6 +43,10 @@ class Timed:
         """As the inner embedder."""
         return self._inner.query(text)
 
+    def queries(self, texts: Sequence[str]) -> Vector:
+        """As the inner embedder."""
+        return self._inner.queries(texts)
+
 
 def import_everything() -> None:
     """Import the libraries of both sides, so that neither side's time holds it."""

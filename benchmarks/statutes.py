@@ -124,6 +124,7 @@ class Remembering:
         self.dimensions = inner.dimensions
         self.passages = inner.passages
         self.query: Callable[[str], Vector] = cache(inner.query)
+        self.queries = inner.queries
 
 
 def _ingested(statutes: Statutes, folder: Path, settings: Settings, embedder: Embedder) -> list[str]:

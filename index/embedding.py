@@ -11,6 +11,7 @@ import os
 import socket
 import threading
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from importlib import metadata
 from pathlib import Path
 from typing import Any, Protocol
@@ -51,6 +52,9 @@ class Embedder(Protocol):
     def query(self, text: str) -> Vector:
         """The vector (d,) of a question."""
 
+    def queries(self, texts: Sequence[str]) -> Vector:
+        """Vectors (n, d) of several questions, made together."""
+
 
 def model_name(model: str) -> str:
     """The name that the embedder of `model` will have, without loading it: with the version of the bundled engine, or
@@ -87,7 +91,7 @@ def load_embedder(model: str = BUNDLED) -> Embedder:
     from safetensors import SafetensorError
 
     try:
-        return SentenceEmbedder(_load(model), name)
+        return SentenceEmbedder(_load(model), name, parallel=model == BUNDLED)
     except (OSError, ValueError, RuntimeError, ImportError, KeyError, TypeError, SafetensorError) as error:
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
         raise BadArgument(
@@ -133,9 +137,10 @@ def _reaches_hub() -> bool:
 class SentenceEmbedder:
     """An Embedder around a SentenceTransformer."""
 
-    def __init__(self, model: Any, name: str) -> None:
+    def __init__(self, model: Any, name: str, *, parallel: bool = False) -> None:
+        """`parallel`: threads may use the model at once. Fast tokenizers, which most models come with, bear only one."""
         self._model = model
-        self._lock = threading.Lock()  # fast tokenizers can't be used by two threads at once
+        self._lock: AbstractContextManager[object] = nullcontext() if parallel else threading.Lock()
         self.name = name
         self.dimensions = int(model.get_embedding_dimension() or self._encode(model.encode, [""]).shape[1])
 
@@ -147,8 +152,12 @@ class SentenceEmbedder:
 
     def query(self, text: str) -> Vector:
         """The vector (d,), float32, of unit length."""
-        vector: Vector = self._encode(self._model.encode_query, [text])[0]
+        vector: Vector = self.queries([text])[0]
         return vector
+
+    def queries(self, texts: Sequence[str]) -> Vector:
+        """Vectors (n, d), float32, of unit length."""
+        return self._encode(self._model.encode_query, texts)
 
     def _encode(self, encode: Any, texts: Sequence[str]) -> Vector:
         with self._lock:

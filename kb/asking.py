@@ -52,6 +52,11 @@ class Asking:
             if self._answerer is None or self._loaded != self._holdings.generation:
                 self._take_up()
 
+    def read_ahead(self) -> None:
+        """Read ahead what the first questions would wait for. Takes seconds."""
+        self.load()
+        self.open_index().read_ahead()
+
     def refresh(self) -> bool:
         """Take up what has been ingested since, where something is loaded; whether something had changed."""
         changed = self._holdings.read()

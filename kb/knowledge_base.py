@@ -154,6 +154,10 @@ class KnowledgeBase:
         """Load the model and the index. Raises NotReady where nothing has been ingested yet."""
         self._asking.load()
 
+    def read_ahead(self) -> None:
+        """Load, and read what the first questions would wait for: seconds now, for some milliseconds of each of them."""
+        self._asking.read_ahead()
+
     def refresh(self) -> bool:
         """Take up what another process has ingested since; true where something had changed. Cheap when not."""
         return self._asking.refresh()

@@ -153,6 +153,9 @@ class FakeKb:
         self._folder = tempfile.TemporaryDirectory()
         self.office = FakeOffice(Settings.load(data=Path(self._folder.name)), lambda i: self.document(i))
 
+    def read_ahead(self) -> None:
+        self.load()
+
     def load(self) -> None:
         if self.gate is not None:
             self.gate.wait()

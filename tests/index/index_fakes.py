@@ -33,6 +33,9 @@ class TinyEmbedder:
     def query(self, text: str) -> NDArray[np.float32]:
         return self._vector(text)
 
+    def queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return np.stack([self._vector(text) for text in texts])
+
     def _vector(self, text: str) -> NDArray[np.float32]:
         vector = np.full(self.dimensions, 1e-3, dtype=np.float32)
         for at in range(len(text) - 1):

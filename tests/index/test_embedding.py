@@ -6,12 +6,15 @@ import json
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 from index_fakes import ROOT
 
+from index.cache import Cache
+from index.cached import CachedEmbedder
 from index.embedding import BUNDLED, Embedder, load_embedder, model_name
 from policy.errors import BadArgument
 
@@ -33,6 +36,36 @@ def test_a_batch_gives_the_same_vectors_as_one_by_one(embedder: Embedder) -> Non
     texts = ["算力券", "支持有条件的地方发放语料券" * 20, ""]
     one_by_one = np.concatenate([embedder.passages([text]) for text in texts])
     assert embedder.passages(texts) == pytest.approx(one_by_one, abs=1e-5)
+
+
+def test_questions_together_have_the_vectors_that_each_has_alone(embedder: Embedder) -> None:
+    texts = ["算力券", "语料券最高补多少？" * 12, "哪些企业能申请"]
+    alone = np.stack([embedder.query(text) for text in texts])
+    assert (embedder.queries(texts) * alone).sum(axis=1) == pytest.approx([1, 1, 1], abs=1e-3)
+
+
+def test_questions_made_ahead_are_not_made_again(embedder: Embedder, tmp_path: Path) -> None:
+    class Counting:
+        name, dimensions, passages = embedder.name, embedder.dimensions, embedder.passages
+
+        def __init__(self) -> None:
+            self.made: list[tuple[str, ...]] = []
+
+        def query(self, text: str) -> np.ndarray:
+            self.made.append((text,))
+            return embedder.query(text)
+
+        def queries(self, texts: Sequence[str]) -> np.ndarray:
+            self.made.append(tuple(texts))
+            return embedder.queries(texts)
+
+    counting = Counting()
+    cached = CachedEmbedder(BUNDLED, Cache(tmp_path), counting)
+    cached.query("模型券")
+    cached.ahead(["算力券", "模型券", "语料券", "算力券"])
+    for text in ("算力券", "语料券", "模型券"):
+        assert cached.query(text).shape == (384,)
+    assert counting.made == [("模型券",), ("算力券", "语料券")]
 
 
 def test_what_no_tokeniser_takes_is_embedded_anyway(embedder: Embedder) -> None:
