@@ -181,11 +181,11 @@ KINDS: dict[Ask, Kind] = {
         lambda c: _has(kinds=_TIMES)(c) and bool(re.search(r"施行|实施|有效|起|止|到期", c.heading + c.text)),
     ),
     Ask.RATE: Kind(
-        re.compile(r"比例|百分之[几多]|百分比|几成|(?<![这那好])几个(?:百分)?点|多大比例|几折|占比|比重|多少个点|what (?:percentage|share|rate)|percent"),
+        re.compile(r"比例|百分之[几多]|百分比|几成|(?:块|元)钱?[^,，。]{0,6}几[毛角]|(?<![这那好])几个(?:百分)?点|多大比例|几折|占比|比重|多少个点|what (?:percentage|share|rate)|percent"),
         _has(kinds=(FigureKind.PERCENT,)),
     ),
     Ask.COUNT: Kind(
-        re.compile(r"(?<![这那好哪的头])(?:多少|几)(?:个(?!百分|点|[^,，。？?]{0,4}(?:人|员|友|伙|学|工|生))|处|位|户|家|名|项|件|条(?!路|道|线|途径|渠道|门路|杠)|人|台|副|部|款|次(?![一-鿿]{1,3}的[一-鿿])|场|篇|EFLOPS|PFLOPS|eflops|pflops)(?!工作日|月|点|钱|百分)|名额|数量|"
+        re.compile(r"(?<![这那好哪的头])(?:多少|几)(?:个(?!百分|点|[^,，。？?]{0,4}(?:人|员|友|伙|学|工|生))|处|位|户|家|名|项|件|条(?!路|道|线|途径|渠道|门路|杠)|人|台|副|部|款|次(?![一-鿿]{1,3}的[一-鿿])|[回趟](?![一-鿿]{1,3}的[一-鿿])|场|篇|EFLOPS|PFLOPS|eflops|pflops)(?!工作日|月|点|钱|百分)|名额|数量|"
                    r"多少(?:算力|EF|PF)|how many (?!(?:\w+ )?(?:years|months|weeks|days)|[^?]*percent)"),
         _has(kinds=(FigureKind.COUNT, FigureKind.QUANTITY)),
     ),

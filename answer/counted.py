@@ -18,7 +18,7 @@ _THINGS = (
     frozenset({"家", "户"}),
     frozenset({"件", "台", "款", "部", "套", "副", "辆", "张", "枚", "只", "颗"}),
     frozenset({"所", "座", "栋", "处", "间"}),
-    frozenset({"项", "门", "场", "次", "期", "批", "届"}),
+    frozenset({"项", "门", "场", "次", "回", "趟", "期", "批", "届"}),
 )
 _MEASURES = (
     frozenset({"平方米", "平米", "平", "亩", "公里"}),
@@ -27,6 +27,8 @@ _MEASURES = (
     frozenset({"吨", "度", "千瓦时", "兆瓦"}),
 )
 _SORTS = (*_THINGS, *_MEASURES)
+_NOT_MONEY = "[" + "".join(sorted({u[0] for sort in _SORTS for u in sort})) + "天年月次]"
+_PAID = frozenset({FigureKind.MONEY, FigureKind.PERCENT})
 _ASKED = re.compile(
     r"(?<![这那好前后近过上哪])(?:多少|几)[十百千万亿]?(?P<unit>"
     + "|".join(sorted((re.escape(u) for sort in _SORTS for u in sort), key=len, reverse=True))
@@ -34,6 +36,9 @@ _ASKED = re.compile(
 )
 # 多少P, how many PFLOPS: a measure of computing power, whatever it is spelled like.
 _POWER = re.compile(r"(?:多少|几)[十百千万]?\s*(?:[PE](?![A-Za-z]*[a-km-z]{4})|[PE]FLOPS)", re.IGNORECASE)
+# 安家费一个人多少, 打多少现金: money, which no count of persons or firms gives.
+_MONEY = r"(?:(?<![小公免付缴])费(?!率)|钱|现金|奖金|资金|经费|津贴|补贴|补助|款(?!式))"
+_OF_MONEY = re.compile(rf"{_MONEY}[^,，。;；？?]{{0,4}}(?:多少(?!{_NOT_MONEY})|几[十百千]?[万块])|多少{_MONEY}")
 
 
 def counts_the_thing(clause: Clause, said: str) -> bool:
@@ -41,6 +46,8 @@ def counts_the_thing(clause: Clause, said: str) -> bool:
     asked = {m["unit"] for m in _ASKED.finditer(said)}
     figures = [f for p in clause.provisions for f in p.figures]
     if not asked:
+        if _OF_MONEY.search(said) and not any(f.kind in _PAID for f in figures):
+            return False
         return not _POWER.search(said) or any(f.kind is FigureKind.QUANTITY for f in figures)
     return any(_of_sort(unit, f.unit, clause.text[f.end : f.end + 2]) for unit in asked for f in figures) or any(
         re.search(rf"[\d一二两三四五六七八九十百千万亿]{re.escape(unit)}", clause.text) for unit in asked

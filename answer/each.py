@@ -22,7 +22,8 @@ _READ = 1.0  # standard deviations of the search's score that a unit of log-odds
 _HOME = 0.5  # what the document that answers all the things best adds to its clauses
 _SPOKEN_OF = 0.3  # the same for one that was named with an earlier thing
 _RATHER_NOT = 0.5  # a thing whose best clause is no likelier is looked for once more, in the document of the others
-_HARDLY = 0.05  # a clause no likelier does not state the thing, if the rules say so too
+_HARDLY = 0.25  # a clause no likelier does not state the thing, if the rules say so too
+_NOT_AT_ALL = 0.05  # the same for what is asked in words of which the rules know nothing
 _FORMALLY = 0.75  # the same for papers, places, dates and the like, of which the rules know well when they are stated
 _SURELY_NOT = 0.02  # one no likelier than this does not state it whatever they say
 _AT_LEAST = 0.3  # so likely must one of the things be stated
@@ -47,16 +48,17 @@ class Thing:
 
 def choose_each(draft: Draft, context: Context) -> bool:
     """For each thing asked the clause that most likely states it; whether more than one was chosen, or one and a thing not stated."""
-    return _choose(things_asked(draft, context)[:_MOST], draft, context)
+    return _choose(things_asked(draft, context)[:_MOST], draft, context, worded=True)
 
 
 def choose_apiece(draft: Draft, context: Context) -> bool:
     """The same where one thing is asked of each of several names; whether more than one clause was chosen."""
     named = [Thing(one.part, documents_of(one.name, one.start, draft.read, context)) for one in apiece(draft.read, context)]
-    return _choose(named, draft, context)
+    return _choose(named, draft, context, worded=False)
 
 
-def _choose(things: Sequence[Thing], draft: Draft, context: Context) -> bool:
+def _choose(things: Sequence[Thing], draft: Draft, context: Context, *, worded: bool) -> bool:
+    """`worded`: each thing stands in the question as a whole, so that its words tell by themselves what is not stated."""
     if len(things) < 2 or context.stated is None:
         return False
     context.ahead([_reading_of(thing.part.whole, thing.part, draft).text for thing in things])
@@ -66,6 +68,7 @@ def _choose(things: Sequence[Thing], draft: Draft, context: Context) -> bool:
     home = _home(found)
     chosen: dict[str, Hit] = {}
     missing: list[Point] = []
+    said: list[str] = []  # what is not stated, in the caller's words
     asked_of: dict[str, str] = {}
     named: tuple[str, ...] = ()
     for thing, own in zip(things, found, strict=True):
@@ -76,15 +79,18 @@ def _choose(things: Sequence[Thing], draft: Draft, context: Context) -> bool:
         if best is not None and chosen and _is_of_another(thing, best, chosen.values(), context):
             best = _best([r for r in own if r.hit.document.id in {h.document.id for h in chosen.values()}], home, named)
         unstated = _unstated(thing, best)
+        if worded and not thing.part.firm and (best is None or best.chance < _NOT_AT_ALL):
+            said.append(thing.part.text)
+            continue
         if best is None or unstated:
             missing += unstated
             continue
         note(asked_of, best.hit, thing.part)
         chosen.setdefault(best.hit.clause.clause_id, best.hit)
-    if not chosen or (len(chosen) < 2 and not missing):
+    if not chosen or (len(chosen) < 2 and not missing and not said):
         return False
     draft.chosen, draft.asked_of = list(chosen.values()), asked_of
-    draft.unstated = kinds_of(missing)
+    draft.unstated, draft.unstated_said = [*kinds_of(missing), *([Ask.WHAT.value] if said else [])], said
     draft.status = Status.PARTIAL if draft.unstated else None
     return True
 

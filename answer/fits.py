@@ -134,4 +134,5 @@ def conditions_stated(draft: Draft, best: Hit) -> bool:
 
 def unstated_names(draft: Draft) -> list[str]:
     """What was asked and is not stated, in the answer's language."""
-    return [_NAMES[Ask(a)][1 if draft.english else 0] for a in draft.unstated if Ask(a) in _NAMES]
+    named = [_NAMES[Ask(a)][1 if draft.english else 0] for a in draft.unstated if Ask(a) in _NAMES]
+    return [*named, *(f"“{said}”" for said in draft.unstated_said)]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from answer.reading import Reading
 from answer.state import Context
+from language.numerals import read_chinese
 from language.regions import NATION
 from language.text import squeeze
 from policy.documents import Document
@@ -26,6 +27,7 @@ _IN_TITLE = 0.5
 _SAME_YEAR = 1.5
 _FEW = 8  # one title of so many
 _MISSING = 0.3  # what a word that the title has not takes away
+_SO_MANY_MEASURES = re.compile(r"(?<![第\d一二三四五六七八九十百])(?P<n>\d+|[一二三四五六七八九十百]+)\s*条(?!件)")
 
 
 def named_documents(reading: Reading, context: Context) -> tuple[str, ...]:
@@ -115,6 +117,7 @@ def _ends_with_number(wanted: set[str], doc_no: str) -> bool:
 
 
 def _nicknamed(document: Document, text: str) -> bool:
-    """27条 is what people call a text of 27 measures."""
+    """27条, 二十七条 is what people call a text of 27 measures."""
     count = document.metadata.clause_count
-    return bool(count) and bool(re.search(rf"(?<!\d){count}\s*条", text))
+    said = (m["n"] for m in _SO_MANY_MEASURES.finditer(text))
+    return bool(count) and any((int(n) if n.isdecimal() else read_chinese(n)) == count for n in said)

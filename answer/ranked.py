@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from answer.state import Context
 from policy.answers import Hit
 
-LOOKED_AT = 6  # hits that are read together with what is asked
+LOOKED_AT = 4  # hits that are read together with what is asked
 _FURTHEST = 0.01  # a chance nearer to 0 or 1 tells no more
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from answer.asks import Ask
+from answer.fits import answers
 from answer.state import Context, Draft
 from policy.answers import Hit, Status
 
@@ -37,6 +38,9 @@ def reconsider(draft: Draft, context: Context) -> None:
     if draft.status is Status.NOT_COVERED:
         if _MEASURED & set(draft.unstated):
             near = [h for h in near if not _LEFT_OPEN.search(h.clause.text)]
+        if Ask.CONTACT.value in draft.unstated:  # a telephone number is there or it is not
+            contacts = [p for p in draft.read.points if p.ask is Ask.CONTACT]
+            near = [h for h in near if all(answers(h.clause, p) for p in contacts)]
         if not _take_surest(near, draft, context, _SURELY if draft.unstated else _OFF_TOPIC) and draft.unstated and set(draft.unstated) <= _GUESSED:
             _take_surest([h for h in near[:1] if h is draft.hits[0]], draft, context, _FOUND_FIRST)
     elif draft.chosen and draft.status is None:

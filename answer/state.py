@@ -131,6 +131,7 @@ class Draft:
     asked_of: dict[str, str] = field(default_factory=dict)  # clause id to the part of the question that it answers
     quoted: dict[str, tuple[int, int]] = field(default_factory=dict)  # clause id to the span of it that answers, where that is known
     unstated: list[str] = field(default_factory=list)
+    unstated_said: list[str] = field(default_factory=list)  # things not stated, in the caller's words, where no name fits
     evidence: list[Evidence] = field(default_factory=list)
     sums: list[Sum] = field(default_factory=list)
     asked_for: str = ""  # what a sum would need and the caller has not said

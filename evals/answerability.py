@@ -37,7 +37,7 @@ from index.answerability import (
     question_tokens,
 )
 from index.bundled_file import BundledFile, bundled_file
-from index.layers import LowerLayers, layer_of, together
+from index.layers import LowerLayers, cores, layer_of, together
 from kb import KnowledgeBase, Settings
 from policy.answers import Status
 
@@ -171,6 +171,7 @@ def main() -> None:
     torch.manual_seed(0)
     kb = KnowledgeBase(Settings.load(data=options.data))
     kb.load()
+    torch.set_num_threads(cores())  # answering sets it to one
     passages = {c.clause_id: passages_of(d.title, c.heading, c.text)[0] for d in kb.documents() for c in d.clauses if not c.parent_id}
     held, learned = _written(kb, passages)
     learned += [p for row in load("work").rows for p in _asked(row, kb, passages)]

@@ -36,6 +36,7 @@ def cited(answer: Answer) -> list[str]:
         ("就俩数：“最高200万”和“每年不超1000万”，这俩分别是给啥事的？", ["home#第二条", "home#第三条"]),
         ("封顶2000元的是哪一项来着？我只记得跟模型有关", ["home#第六条"]),
         ("带15%这个数的是哪一样？", ["home#第六条"]),
+        ("里头有一处写着“最多两百万”，是哪一桩事来着？", ["home#第二条"]),
     ],
 )
 def test_all_clauses_that_state_the_figure_are_cited(ask: Ask, question: str, clauses: list[str]) -> None:

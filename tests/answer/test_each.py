@@ -50,6 +50,21 @@ def test_a_thing_that_no_clause_states_is_said_and_not_covered_up() -> None:
     assert {c.heading for c in answer.citations} == {"场地租金", "设备购置"}
 
 
+def test_a_thing_without_a_name_that_no_clause_states_is_said_in_the_caller_s_words() -> None:
+    answer = _ask("租办公室能补多少？办公室墙上挂什么颜色的牌子有讲究吗？", {"租办公室能补多少？": ("场地租金", 0.0), "能补多少": ("场地租金", 0.9)})
+    assert answer.status is Status.PARTIAL
+    assert "没有写明“办公室墙上挂什么颜色的牌子有讲究吗”" in answer.answer
+    assert [c.heading for c in answer.citations] == ["场地租金"]
+
+
+def test_the_same_asked_of_each_of_several_names_is_answered_for_each() -> None:
+    likely = {"场地租金": ("场地租金", 0.9), "设备购置": ("设备购置", 0.9)}
+    for question in ("场地租金和设备购置，各补几成？", "场地租金、设备购置分别补几成？"):
+        answer = _ask(question, likely)
+        assert answer.status is Status.ANSWERED
+        assert [c.heading for c in answer.citations] == ["场地租金", "设备购置"]
+
+
 @pytest.mark.parametrize(
     ("question", "things"),
     [

@@ -32,6 +32,11 @@ def test_what_the_rules_refuse_is_answered_where_the_clause_surely_states_it() -
     assert [c.heading for c in answer.citations] == ["语料券支持"]
 
 
+def test_a_telephone_number_is_there_or_not_however_likely_the_clause() -> None:
+    question = "语料券的座机号码报给我"
+    assert desk({"语料券支持": 0.99})(question).status is Status.NOT_COVERED
+
+
 def test_what_the_rules_answer_is_refused_where_the_clause_hardly_states_it() -> None:
     question = "语料券最高给多少，是按人头的吗？"
     assert desk({"语料券支持": 0.5})(question).status is Status.ANSWERED
