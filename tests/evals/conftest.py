@@ -45,6 +45,7 @@ class FakeKb:
         meta = Metadata(title="若干措施", doc_no="浙政发〔2025〕10号", effective_from="2025-05-31")
         self.doc = Document("doc-a", "corpus/doc-a/source.txt", "", meta, clauses)
         self.held = held
+        self.read = False
         self.asked: list[tuple[str, Filters, tuple[Turn, ...]]] = []
 
     def documents(self) -> list[Document]:
@@ -54,6 +55,9 @@ class FakeKb:
         self.held = True
 
     def close(self) -> None: ...
+
+    def read_ahead(self) -> None:
+        self.read = True
 
     def clauses(self, documents: Sequence[str] = ()) -> list[Clause]:
         return list(self.doc.clauses)
