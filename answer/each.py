@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from answer.apiece import apiece
@@ -21,6 +21,7 @@ from policy.answers import Hit, Status
 _READ = 1.0  # standard deviations of the search's score that a unit of log-odds counts
 _HOME = 0.5  # what the document that answers all the things best adds to its clauses
 _SPOKEN_OF = 0.3  # the same for one that was named with an earlier thing
+_TAKEN = 0.8  # what a clause that answers an earlier thing gains: who asks several things in a breath often asks them of one
 _RATHER_NOT = 0.5  # a thing whose best clause is no likelier is looked for once more, in the document of the others
 _HARDLY = 0.25  # a clause no likelier does not state the thing, if the rules say so too
 _NOT_AT_ALL = 0.05  # the same for what is asked in words of which the rules know nothing
@@ -73,11 +74,11 @@ def _choose(things: Sequence[Thing], draft: Draft, context: Context, *, worded: 
     named: tuple[str, ...] = ()
     for thing, own in zip(things, found, strict=True):
         named = thing.documents or named
-        best = _best(own, home, named)
+        best = _best(own, home, named, chosen)
         if not thing.documents and (best is None or best.chance < _RATHER_NOT):
-            best = _best([*own, *_once_more(thing, own, home, draft, context)], home, named)
+            best = _best([*own, *_once_more(thing, own, home, draft, context)], home, named, chosen)
         if best is not None and chosen and _is_of_another(thing, best, chosen.values(), context):
-            best = _best([r for r in own if r.hit.document.id in {h.document.id for h in chosen.values()}], home, named)
+            best = _best([r for r in own if r.hit.document.id in {h.document.id for h in chosen.values()}], home, named, chosen)
         unstated = _unstated(thing, best)
         if worded and not thing.part.firm and (best is None or best.chance < _NOT_AT_ALL):
             said.append(thing.part.text)
@@ -175,10 +176,11 @@ def _reading_of(text: str, part: Part, draft: Draft) -> Reading:
     return replace(draft.read, text=text, asking=(part.text,), points=part.points, figures=figures)
 
 
-def _best(found: Sequence[Ranked], home: str, named: Sequence[str]) -> Ranked | None:
+def _best(found: Sequence[Ranked], home: str, named: Sequence[str], taken: Collection[str]) -> Ranked | None:
     def score(one: Ranked) -> float:
         document = one.hit.document.id
-        return one.hit.score + (_HOME if document == home else 0.0) + (_SPOKEN_OF if document in named else 0.0)
+        again = _TAKEN if one.hit.clause.clause_id in taken else 0.0
+        return one.hit.score + (_HOME if document == home else 0.0) + (_SPOKEN_OF if document in named else 0.0) + again
 
     return max(found, key=score, default=None)
 

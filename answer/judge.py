@@ -12,6 +12,7 @@ from answer.lexicon import Lexicon, everydayness
 from answer.lists import choose_by_kind
 from answer.mentions import named_documents
 from answer.parts import parts_of, questions_in
+from answer.ranked import log_odds, ranked
 from answer.reconsider import reconsider
 from answer.requests import Request, surely
 from answer.several import choose_by_list, choose_by_parts, choose_by_terms, choose_by_years
@@ -39,6 +40,7 @@ _WORDS_AGREE = 0.5
 _CLOSE_BEHIND = 0.5
 _VERY_CLOSE = 0.15  # two entries of one digest, short and side by side
 _RUNNERS_UP = 1
+_AS_LIKELY = 1.5  # log-odds; one of two clauses that is less likely by more than this is dropped
 _VAGUE = 0.45
 _ART = 0.7  # the same where the message is of the kind that has no subject
 _TOLD = 1.2
@@ -48,6 +50,7 @@ _PLAIN = 0.9  # so near to a clause that the question is not vague, whatever its
 _VAGUE_LENGTH = 24
 _EMPTY = re.compile(r"^[几哪每这那]|^(.)不\1$|^.不.$|[百千万亿]")
 _POLICY = re.compile(r"补|奖|贴|政策|申|钱|条件|情况|给|领|多少|几[万百千]|最高|好处|扶持|优惠|福利|行不行|能不能")
+_MORE_THAN_ONE = re.compile(r"哪些|[哪这那]几|几[项条样类种]|都[有挑列是]|分别|which ones|list", re.IGNORECASE)
 _GREETING = re.compile(
     r"^(?:(?:喂|你好|您好|哈喽|嗨|请问|(?:我)?想?(?:麻烦)?(?:问|咨询|了解)(?:一)?下|我想问|hello|hi)[呀啊哦，,。.!！~ ]*)+", re.IGNORECASE
 )
@@ -157,7 +160,8 @@ def _choose(draft: Draft, question: list[str], context: Context) -> None:
         return
     draft.chosen = chosen or [best]
     if not draft.unstated and len(draft.chosen) == 1:
-        draft.chosen += _runner_up(draft, question, firm, context)
+        both = [*draft.chosen, *_runner_up(draft, question, firm, context)]
+        draft.chosen = both if draft.read.wants(Ask.LIST) or _MORE_THAN_ONE.search(draft.read.text) else _likely(both, draft.read.text, context)
     draft.status = Status.PARTIAL if draft.unstated else None
 
 
@@ -182,6 +186,16 @@ def _runner_up(draft: Draft, question: list[str], firm: list[Point], context: Co
         return [h for h in others[:_RUNNERS_UP] if best.score - h.score <= _CLOSE_BEHIND]
     own = [h for h in others[:1] if h.document.id == best.document.id and h.clause.kind is ClauseKind.FACT]
     return [h for h in own if best.score - h.score <= _VERY_CLOSE]
+
+
+def _likely(hits: list[Hit], text: str, context: Context) -> list[Hit]:
+    """Those of a few hits that are about as likely to state what is asked as the likeliest."""
+    if len(hits) < 2:
+        return hits
+    read = ranked(text, hits, context, 1.0)
+    top = max(log_odds(r.chance) for r in read)
+    kept = {r.hit.clause.clause_id for r in read if log_odds(r.chance) >= top - _AS_LIKELY}
+    return [h for h in hits if h.clause.clause_id in kept]
 
 
 def _near(hits: list[Hit], question: list[str], context: Context, region: str = "") -> list[Hit]:

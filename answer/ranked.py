@@ -27,10 +27,11 @@ def ranked(text: str, hits: Sequence[Hit], context: Context, weight: float) -> l
     The search's own score where nothing reads the two together.
     """
     chances = context.stated(text, hits) if context.stated and hits else [0.5] * len(hits)
-    scored = [(h, h.score + weight * _log_odds(chance), chance) for h, chance in zip(hits, chances, strict=True)]
+    scored = [(h, h.score + weight * log_odds(chance), chance) for h, chance in zip(hits, chances, strict=True)]
     return sorted((Ranked(replace(h, score=score), chance) for h, score, chance in scored), key=lambda r: -r.hit.score)
 
 
-def _log_odds(chance: float) -> float:
+def log_odds(chance: float) -> float:
+    """Of a chance, 0 to 1, held off both ends."""
     held = min(max(chance, _FURTHEST), 1 - _FURTHEST)
     return math.log(held / (1 - held))

@@ -26,7 +26,7 @@ _DOUBTED, _DOUBTED_FURTHER, _RATHER = 0.15, 0.4, 0.8  # one so unlikely, found f
 
 _MEASURED = frozenset({Ask.RATE.value, Ask.AMOUNT.value})
 # Said with words that say other things as well: 多少坑 is no amount, 留给 grants nothing.
-_GUESSED = frozenset(a.value for a in (Ask.AMOUNT, Ask.COUNT, Ask.WHEN, Ask.PARTY, Ask.THRESHOLD, Ask.WHAT))
+_GUESSED = frozenset(a.value for a in (Ask.AMOUNT, Ask.COUNT, Ask.WHEN, Ask.PARTY, Ask.THRESHOLD, Ask.QUOTA, Ask.WHAT))
 _LEFT_OPEN = re.compile(r"一定比例|适当(?:给予)?(?:奖励|补助)|(?:比例|金额|标准|额度)(?:不详|未(?:写明|公布|定)|另行)")  # says itself that it does not say
 
 
@@ -45,8 +45,11 @@ def reconsider(draft: Draft, context: Context) -> None:
             _take_surest([h for h in near[:1] if h is draft.hits[0]], draft, context, _FOUND_FIRST)
     elif draft.chosen and draft.status is None:
         _doubt(draft, context)
-    elif draft.chosen and draft.status is Status.PARTIAL and not _in_part(draft, context):
-        _refuse(draft)
+    elif draft.chosen and draft.status is Status.PARTIAL:
+        if not _in_part(draft, context):
+            _refuse(draft)
+        elif _wholly(draft, context):
+            draft.unstated, draft.status = [], None
 
 
 def _doubt(draft: Draft, context: Context) -> None:
@@ -67,6 +70,14 @@ def _in_part(draft: Draft, context: Context) -> bool:
     """Whether one of the sentences that ask is answered: that another is not makes the whole seem unlikely."""
     asked = dict.fromkeys((draft.read.text, *draft.read.asking))
     return any(_surest(draft.chosen, text, context)[0] > _HARDLY for text in asked)
+
+
+def _wholly(draft: Draft, context: Context) -> bool:
+    """Whether each of the sentences that ask is surely answered: what is lacking was only read from a word of a side phrase."""
+    if draft.unstated_said or not set(draft.unstated) <= _GUESSED:
+        return False
+    asked = dict.fromkeys((draft.read.text, *draft.read.asking))
+    return all(_surest(draft.chosen, text, context)[0] >= _SURELY for text in asked)
 
 
 def _refuse(draft: Draft) -> None:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from answer.asks import Point
+from answer.asks import FORMAL, Point
 from answer.columns import columns
 from answer.fits import answers, kinds_of, unstated_by
 from answer.in_turn import Row, rows_in_turn
@@ -28,6 +28,8 @@ _MOST_COLUMNS = 4
 _NEAR = 1.2  # standard deviations behind the best of its documents
 _OWN_WORD = 1.5  # what a clause gains for a word of the question that it alone of its documents has
 _MOST_GAINED = 2.5
+_TAKEN = 0.8  # what a clause that answers another cell of its row gains
+_SURELY = 0.75  # so likely does the clause of a cell state it, whatever kind of thing the rules read from its words
 _READ = 0.4  # standard deviations of the search's score that a unit of log-odds counts
 
 
@@ -106,7 +108,7 @@ def _found(row: Row, subjects: Sequence[Subject], draft: Draft, context: Context
     missing: list[Point] = []
     documents = row.subject.documents
     for thing, year in _cells(row.things, row.years):
-        hit, unstated = _best(_query(row.subject, subjects, thing, context), year, documents, draft, context, sure=len(subjects) < 2)
+        hit, unstated = _best(_query(row.subject, subjects, thing, context), year, documents, draft, context, [h for h, _ in found], sure=len(subjects) < 2)
         found += [(hit, thing)] if hit is not None else []
         missing += unstated
     return found, unstated_by([hit for hit, _ in found], missing)
@@ -135,7 +137,7 @@ def _query(subject: Subject, subjects: Sequence[Subject], thing: Part, context: 
 
 
 def _best(
-    cell: Part, year: str, documents: Sequence[str], draft: Draft, context: Context, *, sure: bool
+    cell: Part, year: str, documents: Sequence[str], draft: Draft, context: Context, taken: Sequence[Hit], *, sure: bool
 ) -> tuple[Hit | None, list[Point]]:
     """The clause of some documents that answers a cell, and what the cell asks that none of them states.
 
@@ -150,14 +152,21 @@ def _best(
         hits = [h for h in hits if f"{year}年" in f"{h.clause.heading}{h.clause.text}"]
     elif len(asked_about := set(_FULL_YEAR.findall(text))) == 1:
         hits = [h for h in hits if _of_year(h, asked_about)] or hits
-    hits = [r.hit for r in ranked(text, hits[:LOOKED_AT], context, _READ)]
+    own = {h.clause.clause_id for h in taken}
+    read = ranked(text, hits[:LOOKED_AT], context, _READ)
+    chances = {r.hit.clause.clause_id: r.chance for r in read}
+    hits = [r.hit for r in read]
+    hits = sorted((replace(h, score=h.score + _TAKEN) if h.clause.clause_id in own else h for h in hits), key=lambda h: -h.score)
     near = [h for h in hits if h.score >= hits[0].score - _NEAR]
     fit = [h for h in near if all(answers(h.clause, p) for p in cell.firm)]
     if fit:
         return fit[0], []
     part = [h for h in near if any(answers(h.clause, p) for p in cell.firm)]
     chosen = next(iter(part if sure else part or near), None)
-    return chosen, unstated_by([chosen] if chosen else [], cell.firm)
+    if chosen is None:
+        return None, cell.firm
+    surely = chances[chosen.clause.clause_id] >= _SURELY
+    return chosen, [p for p in unstated_by([chosen], cell.firm) if p.ask in FORMAL or not surely]
 
 
 def _of_year(hit: Hit, asked_about: set[str]) -> bool:
